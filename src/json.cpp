@@ -1,0 +1,397 @@
+// nlohmann's SAX parser tells what it reads but not where. It takes its bytes one by one from an iterator, though, so
+// an iterator that remembers how far it came gives the end of every token, and the end of the token before it the
+// beginning: in between stand only white space, a comma or a colon.
+
+#include "json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "sleepcheck/text.hpp"
+
+namespace sleepcheck::json {
+
+namespace {
+
+constexpr std::size_t deepest = 64;
+constexpr std::size_t most_values = 100'000;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Reads bytes and leaves word of how many were read.
+class CountingIterator {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    CountingIterator(const char* at, const char** reached) : at_(at), reached_(reached) {}
+    reference operator*() const { return *at_; }
+    CountingIterator& operator++() {
+        *reached_ = ++at_;
+        return *this;
+    }
+    bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+    bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
+
+private:
+    const char* at_;
+    const char** reached_;
+};
+
+bool white(char letter) {
+    return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+}
+
+bool separator(char letter) {
+    return white(letter) || letter == ',' || letter == ':';
+}
+
+bool of_a_number(char letter) {
+    return (letter >= '0' && letter <= '9') || letter == '-' || letter == '+' || letter == '.' || letter == 'e' ||
+           letter == 'E';
+}
+
+bool of_a_word(char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
+}
+
+std::string escaped_for_pointer(std::string_view key) {
+    std::string result;
+    for (const char letter : key) {
+        if (letter == '~') {
+            result += "~0";
+        } else if (letter == '/') {
+            result += "~1";
+        } else {
+            result += letter;
+        }
+    }
+    return result;
+}
+
+/// Builds the tree while nlohmann reads.
+class Builder : public nlohmann::json_sax<nlohmann::json> {
+public:
+    Builder(const Source& source, const char* const* reached, Document& document)
+        : source_(source), reached_(reached), document_(document) {
+        if (source.text.compare(0, byte_order_mark.size(), byte_order_mark) == 0) behind_ = byte_order_mark.size();
+    }
+
+    bool null() override { return add(Value::Type::null, token()) != nullptr; }
+    bool boolean(bool value) override {
+        Value* added = add(Value::Type::boolean, token());
+        if (added != nullptr) added->boolean = value;
+        return added != nullptr;
+    }
+    bool number_integer(std::int64_t value) override { return add_number(value, static_cast<double>(value), true); }
+    bool number_unsigned(std::uint64_t value) override {
+        const bool fits = value <= static_cast<std::uint64_t>(INT64_MAX);
+        return add_number(fits ? static_cast<std::int64_t>(value) : 0, static_cast<double>(value), fits);
+    }
+    bool number_float(double value, const std::string& /*written*/) override { return add_number(0, value, false); }
+    bool string(std::string& value) override {
+        Value* added = add(Value::Type::text, token());
+        if (added != nullptr) added->text = std::move(value);
+        return added != nullptr;
+    }
+    bool binary(nlohmann::json::binary_t& /*value*/) override { return false; }
+
+    bool start_object(std::size_t /*size*/) override { return open(Value::Type::object); }
+    bool start_array(std::size_t /*size*/) override { return open(Value::Type::list); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+
+    bool key(std::string& value) override {
+        const Mark mark = token();
+        Value& object = *open_.back();
+        const auto [earlier, is_new] = keys_.back().try_emplace(value, mark);
+        if (!is_new) {
+            const auto first = problem_at(source_, earlier->second, {}, {});
+            report(mark, object.pointer + "/" + escaped_for_pointer(value),
+                   fmt::format("\"{}\" is written twice", printable(value)),
+                   fmt::format("keep one of the two; the first is in line {}", first.place.line));
+        }
+        object.members.push_back({std::move(value), mark, {}});
+        key_waits_ = true;
+        last_ = Last::key;
+        return true;
+    }
+
+    bool parse_error(std::size_t position, const std::string& /*token*/,
+                     const nlohmann::json::exception& exception) override {
+        const std::size_t offset = std::min(position == 0 ? 0 : position - 1, source_.text.size());
+        constexpr int number_too_large = 406;
+        diagnose(offset, exception.id == number_too_large);
+        return false;
+    }
+
+private:
+    enum class Last { nothing, opened, key, value };
+
+    void report(const Mark& mark, std::string pointer, std::string what, std::string cure) {
+        if (document_.problems.size() >= most_problems) return;
+        document_.problems.push_back(problem_at(source_, mark, std::move(pointer), std::move(what), std::move(cure)));
+    }
+
+    [[nodiscard]] std::size_t reached() const { return static_cast<std::size_t>(*reached_ - source_.text.data()); }
+
+    [[nodiscard]] std::size_t token_start() const {
+        std::size_t start = behind_;
+        while (start < source_.text.size() && separator(source_.text[start])) ++start;
+        return start;
+    }
+
+    /// The token that nlohmann has just read whole.
+    Mark token() {
+        const std::size_t start = token_start();
+        behind_ = reached();
+        return {start, behind_ - start};
+    }
+
+    /// nlohmann reads one byte beyond a number to see its end.
+    Mark number_token() {
+        const std::size_t start = token_start();
+        std::size_t end = start;
+        while (end < source_.text.size() && of_a_number(source_.text[end])) ++end;
+        behind_ = end;
+        return {start, end - start};
+    }
+
+    Value* add(Value::Type type, const Mark& mark) {
+        if (++values_ > most_values) {
+            throw Error(Status::ceiling,
+                        fmt::format("{}: more than {} values in one document", printable(source_.file), most_values),
+                        "split the document");
+        }
+        Value* place = &document_.root;
+        if (!open_.empty()) {
+            Value& parent = *open_.back();
+            if (key_waits_) {
+                place = &parent.members.back().value;
+                place->pointer = parent.pointer + "/" + escaped_for_pointer(parent.members.back().key);
+            } else {
+                place = &parent.items.emplace_back();
+                place->pointer = fmt::format("{}/{}", parent.pointer, parent.items.size() - 1);
+            }
+        }
+        place->type = type;
+        place->mark = mark;
+        key_waits_ = false;
+        last_ = Last::value;
+        return place;
+    }
+
+    bool add_number(std::int64_t integer, double number, bool whole) {
+        Value* added = add(whole ? Value::Type::integer : Value::Type::number, number_token());
+        added->integer = integer;
+        added->number = number;
+        return true;
+    }
+
+    bool open(Value::Type type) {
+        const Mark mark = token();
+        if (open_.size() == deepest) {
+            report(mark, {}, fmt::format("nested more than {} deep", deepest), "answers and rules are never that deep");
+            return false;
+        }
+        open_.push_back(add(type, mark));
+        keys_.emplace_back();
+        last_ = Last::opened;
+        return true;
+    }
+
+    bool close() {
+        const Mark mark = token();
+        Value& closed = *open_.back();
+        closed.mark.length = mark.offset + mark.length - closed.mark.offset;
+        open_.pop_back();
+        keys_.pop_back();
+        last_ = Last::value;
+        return true;
+    }
+
+    /// Says in a person's words what is wrong at the byte where nlohmann gave up. What it says itself quotes the
+    /// input, which may be private.
+    void diagnose(std::size_t offset, bool too_large) {
+        const std::string_view text = source_.text;
+        std::size_t start = behind_;
+        bool comma = false;
+        bool colon = false;
+        for (; start < offset && separator(text[start]); ++start) {
+            comma = comma || text[start] == ',';
+            colon = colon || text[start] == ':';
+        }
+        while (start < text.size() && white(text[start])) ++start;
+        const std::string pointer = open_.empty() ? std::string{} : open_.back()->pointer;
+        const auto say = [&](std::size_t at, std::size_t length, std::string what, std::string cure) {
+            report({at, length}, pointer, std::move(what), std::move(cure));
+        };
+        if (start >= text.size()) {
+            if (last_ == Last::nothing) return say(0, 0, "the input is empty", "give a JSON document");
+            return say(text.size(), 1, "the JSON ends too early", "a closing } or ] is missing; is the file whole?");
+        }
+        if (too_large) return say(start, number_length(start), "this number is too large", "write a smaller number");
+        const char first = text[start];
+        if (first == '"' && offset > start) return diagnose_text(start, offset, say);
+        const bool in_object = !open_.empty() && open_.back()->is(Value::Type::object);
+        if (first == '\'') return say(start, 1, "single quotes", "JSON wants double quotes: \"like this\"");
+        if (first == '/' || first == '#') return say(start, 1, "a comment", "JSON has no comments: remove it");
+        if ((first == '}' || first == ']') && comma) {
+            return say(start, 1, "a comma before the closing bracket", "remove the last comma");
+        }
+        if (last_ == Last::value && open_.empty()) {
+            return say(start, 1, "there is text after the end of the JSON", "remove it, or put one document in a file");
+        }
+        if (last_ == Last::value && !comma) {
+            return say(start, 1, "a comma is missing before this, or a bracket is too many",
+                       "write a comma between two entries");
+        }
+        if (last_ == Last::key && !colon)
+            return say(start, 1, "a colon is missing after the key", "write \"key\": value");
+        const bool key_expected = in_object && !(last_ == Last::key);
+        if (key_expected) {
+            return say(start, word_length(start), "expected a key in double quotes", "write \"key\": value");
+        }
+        if (of_a_number(first)) {
+            return say(start, number_length(start), "not a number as JSON writes it",
+                       "no plus sign, no leading zero, a digit on both sides of the point");
+        }
+        if (of_a_word(first)) {
+            return say(start, word_length(start), "expected a value",
+                       "text needs double quotes; true, false and null are in lower case");
+        }
+        say(start, 1, "expected a value", "a number, a text in double quotes, true, false, null, [ or {");
+    }
+
+    template <typename Say>
+    void diagnose_text(std::size_t start, std::size_t offset, const Say& say) {
+        const std::string_view text = source_.text;
+        if (offset >= text.size()) return say(start, 1, "this text has no closing quote", "write a \" at its end");
+        const auto byte = static_cast<unsigned char>(text[offset]);
+        if (byte == '\n' || byte == '\r') {
+            return say(start, 1, "this text has no closing quote in its line", "write a \" at its end");
+        }
+        if (byte < 0x20) {
+            return say(offset, 1, fmt::format("a control character (code {}) inside a text", byte),
+                       "remove it, or write it as \\n, \\t or \\u00..");
+        }
+        say(start, 1, "a \\ in this text begins nothing that JSON knows",
+            "write \\\\ for a backslash; \\u needs four hexadecimal digits, pairs for rare signs");
+    }
+
+    [[nodiscard]] std::size_t number_length(std::size_t start) const { return run(start, of_a_number); }
+    [[nodiscard]] std::size_t word_length(std::size_t start) const { return run(start, of_a_word); }
+    [[nodiscard]] std::size_t run(std::size_t start, bool (*belongs)(char)) const {
+        std::size_t end = start;
+        while (end < source_.text.size() && belongs(source_.text[end])) ++end;
+        return std::max<std::size_t>(1, end - start);
+    }
+
+    const Source& source_;
+    const char* const* reached_;
+    Document& document_;
+    std::vector<Value*> open_;  // stable: a parent's children are not added to while one of them is open
+    std::vector<std::unordered_map<std::string, Mark>> keys_;  // of each open value; never iterated
+    std::size_t behind_ = 0;                                   // the first byte behind the last token
+    std::size_t values_ = 0;
+    bool key_waits_ = false;
+    Last last_ = Last::nothing;
+};
+
+/// What makes a text no JSON text at all, whatever it says; empty when nothing does.
+std::optional<Problem> wrong_encoding(const Source& source) {
+    const std::string_view text = source.text;
+    const auto starts = [&](std::string_view bytes) { return text.substr(0, bytes.size()) == bytes; };
+    const auto nul = text.find('\0');
+    if (starts("\xFF\xFE") || starts("\xFE\xFF") || (nul != std::string_view::npos && nul < 2)) {
+        return problem_at(source, {0, 0}, {}, "this is UTF-16 or UTF-32, not UTF-8",
+                          "save the file as UTF-8, or pipe it through iconv -f UTF-16 -t UTF-8");
+    }
+    if (nul != std::string_view::npos) {
+        return problem_at(source, {nul, 1}, {}, "a NUL byte", "is this a text file? remove the byte");
+    }
+    if (const auto bad = invalid_utf8(text)) {
+        return problem_at(source, {*bad, 1}, {}, "this byte is not UTF-8", "save the file as UTF-8");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+const Value* Value::find(std::string_view key) const {
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
+    return found == members.end() ? nullptr : &found->value;
+}
+
+std::string_view name_of(Value::Type type) {
+    switch (type) {
+        case Value::Type::null: return "null";
+        case Value::Type::boolean: return "true or false";
+        case Value::Type::integer: return "a whole number";
+        case Value::Type::number: return "a number";
+        case Value::Type::text: return "text";
+        case Value::Type::list: return "a list";
+        case Value::Type::object: return "an object";
+    }
+    return {};
+}
+
+Document parse(const Source& source) {
+    Document document;
+    if (auto problem = wrong_encoding(source)) {
+        document.problems.push_back(std::move(*problem));
+        return document;
+    }
+    const char* const begin = source.text.data();
+    const char* reached = begin;
+    Builder builder(source, &reached, document);
+    document.whole = nlohmann::json::sax_parse(CountingIterator(begin, &reached),
+                                               CountingIterator(begin + source.text.size(), &reached), &builder);
+    const auto earlier = [](const Problem& left, const Problem& right) {
+        return std::pair(left.place.line, left.place.column) < std::pair(right.place.line, right.place.column);
+    };
+    std::stable_sort(document.problems.begin(), document.problems.end(), earlier);
+    return document;
+}
+
+Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what, std::string cure) {
+    const std::string_view before = std::string_view(source.text).substr(0, mark.offset);
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    auto line_start = before.rfind('\n');
+    line_start = line_start == std::string_view::npos ? 0 : line_start + 1;
+    std::string_view left = before.substr(line_start);
+    if (line == 1 && left.substr(0, byte_order_mark.size()) == byte_order_mark) left.remove_prefix(3);
+    const std::string_view marked = std::string_view(source.text).substr(mark.offset, mark.length);
+    Problem problem;
+    problem.place = {source.file, static_cast<int>(line), static_cast<int>(characters(left)) + 1, std::move(pointer)};
+    problem.what = std::move(what);
+    problem.cure = std::move(cure);
+    problem.width = std::max(1, static_cast<int>(characters(marked.substr(0, marked.find('\n')))));
+    return problem;
+}
+
+Mark line_mark(const Source& source, int line) {
+    std::size_t start = 0;
+    for (int seen = 1; seen < line; ++seen) start = source.text.find('\n', start) + 1;
+    std::size_t end = std::min(source.text.find('\n', start), source.text.size());
+    if (end > start && source.text[end - 1] == '\r') --end;
+    return {start, end - start};
+}
+
+void add_excerpt(const Source& source, Problem& problem) {
+    const Mark mark = line_mark(source, problem.place.line);
+    std::string line = source.text.substr(mark.offset, mark.length);
+    if (invalid_utf8(line)) return;
+    std::replace(line.begin(), line.end(), '\t', ' ');
+    constexpr std::size_t longest = 160;
+    if (mark.length > longest || printable(line) != line) return;
+    problem.excerpt = std::move(line);
+}
+
+}  // namespace sleepcheck::json

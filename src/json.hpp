@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sleepcheck/error.hpp"
+
+/// The one door through which JSON comes in. nlohmann's parser reads; what it lets pass in silence (repeated keys,
+/// a NUL, endless nesting) is refused here, and every value remembers where it stands.
+namespace sleepcheck::json {
+
+/// A stretch of the source, in bytes.
+struct Mark {
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
+struct Member;
+
+/// A JSON value as written, members in the order of the file.
+struct Value {
+    enum class Type : std::uint8_t { null, boolean, integer, number, text, list, object };
+
+    Type type = Type::null;
+    bool boolean = false;
+    std::int64_t integer = 0;  ///< of `integer`; a number with a fraction or exponent, or beyond 64 bits, is a `number`
+    double number = 0;         ///< of `integer` and `number`; finite
+    std::string text;
+    std::vector<Value> items;
+    std::vector<Member> members;
+    Mark mark;
+    std::string pointer;
+
+    [[nodiscard]] bool is(Type wanted) const { return type == wanted; }
+    /// Null when there is no such member, or this is no object.
+    [[nodiscard]] const Value* find(std::string_view key) const;
+};
+
+struct Member {
+    std::string key;
+    Mark key_mark;
+    Value value;
+};
+
+/// "a number", "a list", ...
+std::string_view name_of(Value::Type type);
+
+/// A text with the name of the file it came from.
+struct Source {
+    std::string file;
+    std::string text;
+};
+
+/// A source read as JSON.
+struct Document {
+    Value root;          ///< what could be read; complete when `problems` is empty
+    Problems problems;   ///< sorted by place, without excerpts
+    bool whole = false;  ///< false after an error of syntax or encoding: nothing behind it was read
+};
+
+/// More than so many problems of one document help nobody; the first ones are reported.
+inline constexpr std::size_t most_problems = 100;
+
+/// Reads the whole text as one JSON document in UTF-8. Throws `Error` (ceiling) beyond a hundred thousand values.
+Document parse(const Source& source);
+
+/// A problem at a stretch of the source; line and column are counted here.
+Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what,
+                   std::string cure = {});
+
+/// The line of the source at which the problem stands, as an excerpt: printable, shortened round the place.
+void add_excerpt(const Source& source, Problem& problem);
+
+/// The bytes of the line (counting from 1), without its line end.
+Mark line_mark(const Source& source, int line);
+
+}  // namespace sleepcheck::json
