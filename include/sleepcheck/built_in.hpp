@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sleepcheck/knowledge.hpp"
+
+namespace sleepcheck {
+
+/// The rules that are part of the program, ready to use.
+Knowledge built_in_knowledge();
+
+/// The same rules as files, to lay other files over.
+RuleLayer built_in_layer();
+
+}  // namespace sleepcheck
