@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sleepcheck/catalogue.hpp"
+#include "sleepcheck/error.hpp"
+#include "sleepcheck/facts.hpp"
+
+namespace sleepcheck {
+
+/// Answers as read from a document. The facts are complete only when there are no problems.
+struct ReadAnswers {
+    Facts facts{0};
+    Problems problems;  ///< all of the document, sorted by place; no private value is repeated in them
+};
+
+/// Reads answers: a flat object `{"fact": value}`, or the same under `"answers"` beside
+/// `"format": "sleepcheck-answers/1"`. `file` is the name for messages.
+/// Friendly where it is safe: true and false for yes and no, 5.0 for 5, "7:05", one text for a list of one; `null` is
+/// "declined", and the form that `template_of` writes is read too.
+ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, const std::string& file);
+
+/// An answers document to fill in by hand, each question's text and options beside it. Reads back as nothing answered.
+std::string template_of(const Catalogue& catalogue);
+
+}  // namespace sleepcheck

@@ -1,0 +1,334 @@
+#include "sleepcheck/answers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "json.hpp"
+#include "sleepcheck/clock.hpp"
+#include "sleepcheck/text.hpp"
+
+namespace sleepcheck {
+
+namespace {
+
+using json::Member;
+using json::Value;
+
+constexpr std::string_view answers_format = "sleepcheck-answers/1";
+
+std::vector<std::string> question_ids(const Catalogue& catalogue) {
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < catalogue.questions; ++i) ids.push_back(catalogue.entries[i].id);
+    return ids;
+}
+
+std::vector<std::string> option_values(const Question& question) {
+    std::vector<std::string> values;
+    for (const auto& option : question.options) values.push_back(option.value);
+    return values;
+}
+
+bool is_word(char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_' ||
+           (letter & '\x80') != 0;
+}
+
+/// Decides which lines of an answers document an error message may show: none that holds, or may hold, a private
+/// answer.
+class Discretion {
+public:
+    Discretion(const Catalogue& catalogue, const json::Source& source) : catalogue_(catalogue), source_(source) {}
+
+    /// True when the member belongs to a question whose answer may be shown.
+    [[nodiscard]] bool is_public(const std::string& key) const {
+        const std::string id = find_fact(catalogue_, key) ? key : nearest(key, question_ids(catalogue_)).value_or("");
+        const auto fact = find_fact(catalogue_, id);
+        return fact && !catalogue_.at(*fact).is_private;
+    }
+
+    /// Keeps the lines of every member that is not public from being shown.
+    void hide_private(const Value& answers, bool whole) {
+        constexpr std::size_t worth_a_look = 1000;
+        if (answers.members.size() > worth_a_look) return hidden_.push_back({0, source_.text.size()});
+        for (const Member& member : answers.members) {
+            if (is_public(member.key) || member.key.front() == '$') continue;
+            const bool open = !whole && &member == &answers.members.back();
+            const std::size_t end = open ? source_.text.size() : member.value.mark.offset + member.value.mark.length;
+            hidden_.push_back({member.key_mark.offset, end - member.key_mark.offset});
+        }
+    }
+
+    /// Adds the source line to a problem if it may be shown. After an error of syntax nobody knows what the rest of the
+    /// line is, so there every word of it must be a word of the public questions.
+    void add_excerpt(Problem& problem, bool syntax) const {
+        if (problem.place.line == 0) return;
+        const json::Mark line = json::line_mark(source_, problem.place.line);
+        const auto overlaps = [&](const json::Mark& mark) {
+            return mark.offset <= line.offset + line.length && line.offset <= mark.offset + mark.length;
+        };
+        if (std::any_of(hidden_.begin(), hidden_.end(), overlaps)) return;
+        if (syntax && !only_public_words(std::string_view(source_.text).substr(line.offset, line.length))) return;
+        json::add_excerpt(source_, problem);
+    }
+
+private:
+    [[nodiscard]] bool only_public_words(std::string_view line) const {
+        std::set<std::string, std::less<>> words{"true", "false", "null", "format", "answers"};
+        for (std::size_t i = 0; i < catalogue_.questions; ++i) {
+            const Question& question = catalogue_.entries[i];
+            if (question.is_private) continue;
+            words.insert(question.id);
+            for (const auto& option : question.options) words.insert(option.value);
+        }
+        for (std::size_t at = 0; at < line.size(); ++at) {
+            if (line[at] == '\\') return false;
+            if (!is_word(line[at])) continue;
+            const std::size_t start = at;
+            while (at < line.size() && (is_word(line[at]) || (line[at] >= '0' && line[at] <= '9'))) ++at;
+            if (words.find(line.substr(start, at - start)) == words.end()) return false;
+        }
+        return true;
+    }
+
+    const Catalogue& catalogue_;
+    const json::Source& source_;
+    std::vector<json::Mark> hidden_;
+};
+
+class AnswersReader {
+public:
+    AnswersReader(const Catalogue& catalogue, std::string_view text, const std::string& file)
+        : catalogue_(catalogue), source_{file, std::string(text)}, discretion_(catalogue, source_) {
+        result_.facts = Facts(catalogue.entries.size());
+    }
+
+    ReadAnswers read() && {
+        const json::Document document = json::parse(source_);
+        const Value* answers = answers_in(document.root);
+        if (answers != nullptr) discretion_.hide_private(*answers, document.whole);
+        for (Problem problem : document.problems) {
+            discretion_.add_excerpt(problem, !document.whole);
+            result_.problems.push_back(std::move(problem));
+        }
+        if (document.whole) read_document(document.root, answers);
+        sort_problems();
+        return std::move(result_);
+    }
+
+private:
+    static bool wrapped(const Value& root) { return root.find("format") != nullptr || root.find("answers") != nullptr; }
+
+    /// The object that holds the answers; null when there is none.
+    static const Value* answers_in(const Value& root) {
+        const Value* answers = wrapped(root) ? root.find("answers") : &root;
+        return answers != nullptr && answers->is(Value::Type::object) ? answers : nullptr;
+    }
+
+    void complain(const json::Mark& mark, const std::string& pointer, std::string what, std::string cure) {
+        if (result_.problems.size() >= json::most_problems) return;
+        Problem problem = json::problem_at(source_, mark, pointer, std::move(what), std::move(cure));
+        discretion_.add_excerpt(problem, false);
+        result_.problems.push_back(std::move(problem));
+    }
+    void complain(const Value& value, std::string what, std::string cure) {
+        complain(value.mark, value.pointer, std::move(what), std::move(cure));
+    }
+
+    void read_document(const Value& root, const Value* answers) {
+        if (!root.is(Value::Type::object)) {
+            return complain(root, fmt::format("expected an object of answers, got {}", json::name_of(root.type)),
+                            R"(write {"question": answer, ...}; "sleepcheck questions" lists the questions)");
+        }
+        if (wrapped(root)) read_envelope(root);
+        if (answers == nullptr) return;
+        for (const Member& member : answers->members) read_member(member);
+    }
+
+    void read_envelope(const Value& root) {
+        const std::vector<std::string> known{"$schema", "format", "note", "answers"};
+        for (const Member& member : root.members) {
+            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+            const auto near = nearest(member.key, known);
+            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", printable(member.key)),
+                     near ? fmt::format("did you mean \"{}\"?", *near) : "answers stand inside \"answers\"");
+        }
+        const Value* format = root.find("format");
+        if (format != nullptr && (!format->is(Value::Type::text) || format->text != answers_format)) {
+            complain(*format, "this is no answers document of a kind this program reads",
+                     fmt::format("\"format\" is \"{}\"", answers_format));
+        }
+        const Value* answers = root.find("answers");
+        if (answers == nullptr) {
+            complain(json::Mark{root.mark.offset, 1}, {}, "\"answers\" is missing", "add \"answers\": {...}");
+        } else if (!answers->is(Value::Type::object)) {
+            complain(*answers, fmt::format("expected an object of answers, got {}", json::name_of(answers->type)),
+                     R"(write "answers": {"question": answer, ...})");
+        }
+    }
+
+    void read_member(const Member& member) {
+        if (member.key == "$schema") return;
+        const auto fact = find_fact(catalogue_, member.key);
+        if (!fact || catalogue_.at(*fact).derived) {
+            const auto near = nearest(member.key, question_ids(catalogue_));
+            return complain(
+                member.key_mark, member.value.pointer, fmt::format("unknown question \"{}\"", printable(member.key)),
+                near ? fmt::format("did you mean \"{}\"?", *near) : "\"sleepcheck questions\" lists the questions");
+        }
+        const Value* answer = &member.value;
+        if (answer->is(Value::Type::object)) {
+            answer = answer_of_template(*answer);
+            if (answer == nullptr || answer->is(Value::Type::null)) return;
+        }
+        if (answer->is(Value::Type::null)) {
+            result_.facts.decline(*fact);
+        } else if (const auto value = read_value(catalogue_.at(*fact), *answer)) {
+            result_.facts.learn(*fact, *value);
+        }
+    }
+
+    /// The answer inside an entry as `template_of` writes it; null when there is none.
+    const Value* answer_of_template(const Value& entry) {
+        const std::vector<std::string> known{"question", "options", "expects", "answer"};
+        for (const Member& member : entry.members) {
+            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", printable(member.key)),
+                     "an answer stands behind \"answer\"");
+        }
+        const Value* answer = entry.find("answer");
+        if (answer == nullptr)
+            complain(entry, "\"answer\" is missing", "write the answer itself, or {\"answer\": ...}");
+        return answer;
+    }
+
+    std::optional<std::int32_t> read_value(const Question& question, const Value& value) {
+        switch (question.kind) {
+            case Kind::yes_no:
+                if (value.is(Value::Type::boolean)) return value.boolean ? 1 : 0;
+                return read_option(question, value);
+            case Kind::choice: return read_option(question, value);
+            case Kind::multi_choice: return read_options(question, value);
+            case Kind::integer: return read_integer(question, value);
+            case Kind::time: return read_time(question, value);
+            case Kind::hours: break;
+        }
+        return std::nullopt;
+    }
+
+    /// What was written, for a message; empty for a private question.
+    [[nodiscard]] std::string got(const Question& question, const Value& value) const {
+        if (question.is_private) return {};
+        constexpr std::size_t longest = 40;
+        const std::string written = source_.text.substr(value.mark.offset, value.mark.length);
+        if (value.is(Value::Type::object) || value.is(Value::Type::list) || written.size() > longest) {
+            return fmt::format(", got {}", json::name_of(value.type));
+        }
+        return ", got " + printable(written);
+    }
+
+    std::nullopt_t unexpected(const Question& question, const Value& value, std::string cure = {}) {
+        complain(value, fmt::format("expected {}{}", expected_answer(question), got(question, value)), std::move(cure));
+        return std::nullopt;
+    }
+
+    std::optional<std::int32_t> read_option(const Question& question, const Value& value) {
+        if (!value.is(Value::Type::text)) return unexpected(question, value, "write the word in double quotes");
+        if (const auto option = find_option(question, value.text)) return static_cast<std::int32_t>(*option);
+        const auto near = question.is_private ? std::nullopt : nearest(value.text, option_values(question));
+        return unexpected(question, value, near ? fmt::format("did you mean \"{}\"?", *near) : std::string{});
+    }
+
+    std::optional<std::int32_t> read_options(const Question& question, const Value& value) {
+        if (value.is(Value::Type::text)) {
+            const auto option = read_option(question, value);
+            return option ? std::optional(static_cast<std::int32_t>(1U << static_cast<std::uint32_t>(*option)))
+                          : std::nullopt;
+        }
+        if (!value.is(Value::Type::list)) return unexpected(question, value, R"(write ["one", "another"])");
+        if (value.items.empty()) {
+            complain(value, "an empty list says nothing",
+                     find_option(question, none_of_these)
+                         ? R"(write ["none"] for none of these, or null to leave it open)"
+                         : "write null to leave it open");
+            return std::nullopt;
+        }
+        std::uint32_t marked = 0;
+        bool sound = true;
+        for (const Value& item : value.items) {
+            const auto option = read_option(question, item);
+            if (option) marked |= 1U << static_cast<std::uint32_t>(*option);
+            sound = sound && option.has_value();
+        }
+        if (!sound) return std::nullopt;
+        const auto none = find_option(question, none_of_these);
+        if (none && ((marked >> *none) & 1U) && marked != (1U << *none)) {
+            complain(value, "\"none\" stands beside another option", "keep \"none\" alone, or the others without it");
+            return std::nullopt;
+        }
+        return static_cast<std::int32_t>(marked);
+    }
+
+    std::optional<std::int32_t> read_integer(const Question& question, const Value& value) {
+        const bool a_number = value.is(Value::Type::integer) || value.is(Value::Type::number);
+        if (!a_number) {
+            return unexpected(question, value, value.is(Value::Type::text) ? "write the number without quotes" : "");
+        }
+        if (value.number != std::floor(value.number)) return unexpected(question, value, "write a whole number");
+        if (value.number < question.least || value.number > question.most) return unexpected(question, value);
+        return static_cast<std::int32_t>(value.number);
+    }
+
+    std::optional<std::int32_t> read_time(const Question& question, const Value& value) {
+        if (!value.is(Value::Type::text))
+            return unexpected(question, value, "write hours and minutes in double quotes");
+        if (const auto time = clock_time(value.text)) return time->minutes;
+        const bool midnight = value.text == "24:00";
+        return unexpected(question, value, midnight ? "midnight is \"00:00\"" : "hours 0 to 23, minutes 00 to 59");
+    }
+
+    void sort_problems() {
+        const auto before = [](const Problem& left, const Problem& right) {
+            return std::pair(left.place.line, left.place.column) < std::pair(right.place.line, right.place.column);
+        };
+        std::stable_sort(result_.problems.begin(), result_.problems.end(), before);
+    }
+
+    const Catalogue& catalogue_;
+    json::Source source_;
+    Discretion discretion_;
+    ReadAnswers result_;
+};
+
+}  // namespace
+
+ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, const std::string& file) {
+    return AnswersReader(catalogue, text, file).read();
+}
+
+std::string template_of(const Catalogue& catalogue) {
+    nlohmann::ordered_json answers = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < catalogue.questions; ++i) {
+        const Question& question = catalogue.entries[i];
+        nlohmann::ordered_json entry{{"question", question.prompt}};
+        if (question.options.empty()) {
+            entry["expects"] = expected_answer(question);
+        } else {
+            for (const auto& option : question.options) entry["options"][option.value] = option.label;
+        }
+        entry["answer"] = nullptr;
+        answers[question.id] = std::move(entry);
+    }
+    const nlohmann::ordered_json document{
+        {"format", answers_format},
+        {"note",
+         "Put your answer in place of null behind \"answer\", for example \"answer\": \"often\". Leave null where "
+         "you do not know or do not want to say. Several options: [\"one\", \"another\"]."},
+        {"answers", std::move(answers)},
+    };
+    return document.dump(2) + "\n";
+}
+
+}  // namespace sleepcheck

@@ -1,0 +1,194 @@
+#include "sleepcheck/assessment.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sleepcheck/text.hpp"
+
+namespace sleepcheck {
+
+namespace {
+
+std::string said(const Knowledge& knowledge, const Judgement& judgement, const Sign& sign) {
+    return filled(sign.says, [&](std::string_view name) -> std::optional<std::string> {
+        const auto fact = find_fact(knowledge.catalogue, name);
+        if (!fact || !judgement.cleared.known(*fact)) return std::nullopt;
+        return written(knowledge.catalogue.at(*fact), judgement.cleared.value(*fact));
+    });
+}
+
+/// The level that would be reached without requirements and caps.
+std::size_t level_by_points(const Pattern& pattern, std::int32_t points) {
+    const auto reached = [&](const Level& level) { return points >= level.points; };
+    return static_cast<std::size_t>(std::count_if(pattern.levels.begin(), pattern.levels.end(), reached));
+}
+
+std::string said(const Knowledge& knowledge, const Judgement& judgement, const Cap& cap) {
+    return filled(cap.says, [&](std::string_view name) -> std::optional<std::string> {
+        std::vector<std::string> names;
+        if (name == "causes") {
+            for (const auto& [cause, reached] : cap.causes) {
+                if (judgement.holds(reached)) names.push_back(cause);
+            }
+        } else {
+            for (const FactId fact : cap.when_unknown) {
+                if (!judgement.cleared.known(fact)) names.push_back(knowledge.catalogue.at(fact).name);
+            }
+        }
+        return listed(names);
+    });
+}
+
+/// Why a pattern stays below what its points alone would give: what it lacks, or the tightest of its caps.
+std::vector<std::string> limits_of(const Knowledge& knowledge, const Judgement& judgement, const Score& score) {
+    std::vector<std::string> limits;
+    const Pattern& pattern = *score.pattern;
+    if (level_by_points(pattern, score.points) <= score.level) return limits;
+    for (const Requirement& requirement : pattern.requirements) {
+        if (!judgement.holds(requirement.when)) limits.push_back(requirement.says);
+    }
+    if (!limits.empty()) return limits;
+    for (const Cap& cap : pattern.caps) {
+        if (cap.at_most == score.level && judgement.holds(cap.when)) limits.push_back(said(knowledge, judgement, cap));
+    }
+    return limits;
+}
+
+Score score_of(const Knowledge& knowledge, const Judgement& judgement, const Pattern& pattern) {
+    Score score;
+    score.pattern = &pattern;
+    score.points = judgement.number(pattern.points);
+    for (std::size_t i = 0; i < pattern.levels.size(); ++i) {
+        if (judgement.holds(pattern.levels[i].reached)) score.level = i + 1;
+    }
+    for (const Domain& domain : pattern.domains) {
+        if (judgement.holds(domain.present)) score.domains.push_back(domain.id);
+    }
+    for (const Sign& sign : pattern.signs) {
+        auto facts = facts_behind(knowledge.rules, judgement, sign.when);
+        if (judgement.holds(sign.when)) {
+            score.counted.push_back({&sign, said(knowledge, judgement, sign), std::move(facts)});
+        } else {
+            score.uncounted.push_back({&sign, judgement.truth(sign.when), std::move(facts)});
+        }
+    }
+    score.limits = limits_of(knowledge, judgement, score);
+    return score;
+}
+
+const Choice* first_holding(const std::vector<Choice>& choices, const Judgement& judgement) {
+    const auto holds = [&](const Choice& choice) { return judgement.holds(choice.when); };
+    const auto found = std::find_if(choices.begin(), choices.end(), holds);
+    return found == choices.end() ? nullptr : &*found;
+}
+
+/// Collects facts that are worth asking: unknown, applicable, and not answered already and set aside.
+class Missing {
+public:
+    Missing(const Knowledge& knowledge, const Judgement& judgement) : knowledge_(knowledge), judgement_(judgement) {}
+
+    void add(const MissingItem& item) {
+        if (!judgement_.holds(item.when)) return;
+        if (!item.group) return add(item.fact);
+        for (const auto& line : knowledge_.groups[*item.group].lines) {
+            const auto known = [&](FactId fact) { return judgement_.cleared.known(fact); };
+            if (std::none_of(line.begin(), line.end(), known)) add(line.front());
+        }
+    }
+
+    [[nodiscard]] std::vector<FactId> facts() const { return {facts_.begin(), facts_.end()}; }
+
+private:
+    void add(FactId fact) {
+        const bool open = !judgement_.cleared.known(fact) && !judgement_.given.known(fact);
+        const bool applies = judgement_.truth(knowledge_.rules.applies[index_of(fact)]) != Truth::no;
+        if (open && applies) facts_.insert(fact);
+    }
+
+    const Knowledge& knowledge_;
+    const Judgement& judgement_;
+    std::set<FactId> facts_;
+};
+
+std::vector<FactId> not_excluded(const Judgement& judgement, const std::vector<Score>& patterns) {
+    std::set<FactId> facts;
+    for (const Score& score : patterns) {
+        if (score.level == 0) continue;
+        for (const Cap& cap : score.pattern->caps) {
+            for (const FactId fact : cap.when_unknown) {
+                if (!judgement.cleared.known(fact)) facts.insert(fact);
+            }
+        }
+    }
+    return {facts.begin(), facts.end()};
+}
+
+void add_advice(const Knowledge& knowledge, const Judgement& judgement, Assessment& assessment) {
+    for (const PlanEntry& entry : knowledge.plan) {
+        const auto holds = [&](const PlanPiece& piece) { return judgement.holds(piece.when); };
+        const auto found = std::find_if(entry.first.begin(), entry.first.end(), holds);
+        if (found != entry.first.end()) assessment.plan.push_back({entry.week, &*found});
+    }
+    for (const Food& food : knowledge.foods) {
+        const auto raised = [&](std::size_t flag) { return judgement.holds(knowledge.flags[flag].when); };
+        if (std::none_of(food.leave_out_if.begin(), food.leave_out_if.end(), raised)) assessment.foods.push_back(&food);
+    }
+}
+
+void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessment& assessment) {
+    for (const Contradiction& contradiction : knowledge.contradictions) {
+        if (!judgement.holds(contradiction.when)) continue;
+        assessment.contradictions.push_back(
+            {&contradiction, facts_behind(knowledge.rules, judgement, contradiction.when)});
+    }
+    for (std::size_t i = 0; i < knowledge.catalogue.questions; ++i) {
+        const FactId fact{static_cast<std::uint16_t>(i)};
+        if (judgement.given.known(fact) && !judgement.cleared.known(fact)) assessment.set_aside.push_back(fact);
+    }
+    for (const Pattern& pattern : knowledge.patterns) {
+        assessment.patterns.push_back(score_of(knowledge, judgement, pattern));
+    }
+    for (const Pattern& cause : knowledge.causes) {
+        Score score = score_of(knowledge, judgement, cause);
+        if (score.points > 0) assessment.causes.push_back(std::move(score));
+    }
+    const auto holds = [&](const OutcomeLine& line) { return judgement.holds(line.when); };
+    assessment.line = &*std::find_if(knowledge.lines.begin(), knowledge.lines.end(), holds);
+    assessment.outcome = &knowledge.outcomes[assessment.line->outcome];
+    assessment.reason = assessment.line->reason;
+    if (assessment.outcome->leans) assessment.leaning = first_holding(knowledge.leaning, judgement);
+    assessment.side = first_holding(knowledge.side, judgement);
+    Missing missing(knowledge, judgement);
+    for (const MissingItem& item : assessment.line->missing) missing.add(item);
+    assessment.missing = missing.facts();
+    assessment.not_excluded = not_excluded(judgement, assessment.patterns);
+    if (assessment.line->advice) add_advice(knowledge, judgement, assessment);
+}
+
+}  // namespace
+
+Assessment assess(const Knowledge& knowledge, const Facts& facts) {
+    Judgement judgement;
+    judge(knowledge.rules, facts, judgement);
+    Assessment assessment;
+    assessment.given = facts;
+    for (const Flag& flag : knowledge.flags) {
+        if (judgement.holds(flag.when)) assessment.flags.push_back(&flag);
+    }
+    const auto halts = [](const Flag* flag) { return flag->halt; };
+    const auto halting = std::find_if(assessment.flags.begin(), assessment.flags.end(), halts);
+    if (halting == assessment.flags.end()) {
+        add_sorting(knowledge, judgement, assessment);
+        return assessment;
+    }
+    assessment.outcome = &knowledge.outcomes[knowledge.halted];
+    assessment.reason = (*halting)->id;
+    if (!knowledge.side.empty()) assessment.side = &knowledge.side.back();
+    return assessment;
+}
+
+std::string_view level_name(const Score& score) {
+    return score.level == 0 ? std::string_view("none") : std::string_view(score.pattern->levels[score.level - 1].id);
+}
+
+}  // namespace sleepcheck

@@ -1,0 +1,191 @@
+// The report for scripts: the assessment, key by key. Nothing is worked out here.
+
+#include <nlohmann/json.hpp>
+
+#include "sleepcheck/report.hpp"
+
+namespace sleepcheck {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class JsonReport {
+public:
+    JsonReport(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options)
+        : knowledge_(knowledge), assessment_(assessment), options_(options) {}
+
+    [[nodiscard]] Json report() const {
+        Json result;
+        result["format"] = "sleepcheck-report/1";
+        result["tool"] = {{"name", "sleepcheck"}, {"version", SLEEPCHECK_VERSION}};
+        result["rules"] = {{"name", knowledge_.name}, {"version", knowledge_.version}, {"layers", knowledge_.layers}};
+        result["outcome"] = assessment_.outcome->id;
+        result["reason"] = text_or_null(assessment_.reason);
+        result["leaning"] = assessment_.leaning == nullptr ? Json(nullptr) : Json(assessment_.leaning->value);
+        result["side"] = assessment_.side == nullptr ? Json(nullptr) : Json(assessment_.side->value);
+        result["patterns"] = Json::array();
+        for (const Score& score : assessment_.patterns) result["patterns"].push_back(pattern(score));
+        result["causes"] = Json::array();
+        for (const Score& score : assessment_.causes) result["causes"].push_back(cause(score));
+        result["flags"] = flags();
+        result["contradictions"] = contradictions();
+        result["missing"] = ids(assessment_.missing);
+        result["not_excluded"] = ids(assessment_.not_excluded);
+        result["plan"] = plan();
+        result["foods"] = foods();
+        result["answers"] = answers();
+        result["log"] = nullptr;
+        result["disclaimer"] = std::string(word(knowledge_, "disclaimer"));
+        return result;
+    }
+
+private:
+    static Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+    [[nodiscard]] Json ids(const std::vector<FactId>& facts) const {
+        Json result = Json::array();
+        for (const FactId fact : facts) result.push_back(knowledge_.catalogue.at(fact).id);
+        return result;
+    }
+
+    [[nodiscard]] bool hidden(const Question& question) const { return question.is_private && !options_.show_private; }
+
+    static Json value_of(const Question& question, std::int32_t value) {
+        if (question.kind == Kind::integer) return value;
+        if (question.kind == Kind::multi_choice) return marked_options(question, value);
+        return written(question, value);
+    }
+
+    /// The answers by fact, with null for one that was not given.
+    [[nodiscard]] Json facts(const std::vector<FactId>& facts) const {
+        Json result = Json::object();
+        for (const FactId fact : facts) {
+            const Question& question = knowledge_.catalogue.at(fact);
+            if (hidden(question)) {
+                result[question.id] = {{"private", true}};
+            } else if (assessment_.given.known(fact)) {
+                result[question.id] = value_of(question, assessment_.given.value(fact));
+            } else {
+                result[question.id] = nullptr;
+            }
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json signs(const Score& score) const {
+        Json result = Json::array();
+        for (const CountedSign& counted : score.counted) {
+            const Sign& sign = *counted.sign;
+            result.push_back({{"id", sign.id},
+                              {"points", sign.points},
+                              {"says", counted.says},
+                              {"facts", facts(counted.facts)},
+                              {"claims", sign.claims},
+                              {"grade", sign.grade}});
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json not_counted(const Score& score) const {
+        Json result = Json::array();
+        for (const UncountedSign& uncounted : score.uncounted) {
+            result.push_back({{"id", uncounted.sign->id},
+                              {"points", uncounted.sign->points},
+                              {"truth", uncounted.truth == Truth::no ? "no" : "unknown"},
+                              {"facts", facts(uncounted.facts)}});
+        }
+        return result;
+    }
+
+    void add_signs(Json& result, const Score& score) const {
+        result["signs"] = signs(score);
+        if (options_.explain) result["not_counted"] = not_counted(score);
+    }
+
+    [[nodiscard]] Json pattern(const Score& score) const {
+        Json result{{"id", score.pattern->id},  {"level", level_name(score)},
+                    {"points", score.points},   {"evidence", score.pattern->evidence},
+                    {"domains", score.domains}, {"limits", score.limits}};
+        add_signs(result, score);
+        return result;
+    }
+
+    [[nodiscard]] Json cause(const Score& score) const {
+        Json result{{"id", score.pattern->id}, {"level", level_name(score)}, {"points", score.points}};
+        add_signs(result, score);
+        return result;
+    }
+
+    [[nodiscard]] Json flags() const {
+        Json result = Json::array();
+        for (const Flag* flag : assessment_.flags) {
+            result.push_back({{"id", flag->id},
+                              {"urgency", word_for(flag->urgency)},
+                              {"title", flag->title},
+                              {"action", flag->action}});
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json contradictions() const {
+        Json result = Json::array();
+        for (const auto& found : assessment_.contradictions) {
+            result.push_back(
+                {{"id", found.contradiction->id}, {"says", found.contradiction->says}, {"facts", ids(found.facts)}});
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json plan() const {
+        Json result = Json::array();
+        for (const auto& given : assessment_.plan) {
+            result.push_back({{"week", given.week},
+                              {"id", given.piece->id},
+                              {"title", given.piece->title},
+                              {"text", given.piece->text}});
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json foods() const {
+        Json result = Json::array();
+        for (const Food* food : assessment_.foods) {
+            result.push_back({{"group", food->group}, {"examples", food->examples}});
+        }
+        return result;
+    }
+
+    [[nodiscard]] Json answers() const {
+        Json result = Json::object();
+        for (std::size_t i = 0; i < knowledge_.catalogue.questions; ++i) {
+            const FactId fact{static_cast<std::uint16_t>(i)};
+            const Question& question = knowledge_.catalogue.at(fact);
+            if (assessment_.given.state(fact) == Facts::State::not_given) continue;
+            Json answer = Json::object();
+            if (hidden(question)) {
+                answer["private"] = true;
+            } else if (assessment_.given.known(fact)) {
+                answer["value"] = value_of(question, assessment_.given.value(fact));
+            } else {
+                answer["value"] = nullptr;
+            }
+            answer["from"] = "questionnaire";
+            result[question.id] = std::move(answer);
+        }
+        return result;
+    }
+
+    const Knowledge& knowledge_;
+    const Assessment& assessment_;
+    const ReportOptions& options_;
+};
+
+}  // namespace
+
+std::string to_json(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options) {
+    const Json report = JsonReport(knowledge, assessment, options).report();
+    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sleepcheck

@@ -1,0 +1,146 @@
+// The document as text for a terminal or a pipe. Every word from outside goes through `printable` here.
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "sleepcheck/document.hpp"
+#include "sleepcheck/text.hpp"
+
+namespace sleepcheck {
+
+namespace {
+
+constexpr std::size_t indent = 2;
+constexpr std::size_t bar_cells = 14;
+
+class TextRenderer {
+public:
+    explicit TextRenderer(const TextStyle& style) : style_(style), width_(static_cast<std::size_t>(style.width)) {}
+
+    void operator()(const Heading& heading) {
+        gap();
+        put(heading.text, 0, heading.tone == Tone::plain ? "1" : paint(heading.tone));
+        after_heading_ = true;
+    }
+
+    void operator()(const Paragraph& paragraph) {
+        if (!after_heading_) gap();
+        put(paragraph.text, after_heading_ ? indent : 0, paint(paragraph.tone));
+        after_heading_ = false;
+    }
+
+    void operator()(const Note& note) {
+        if (!after_heading_) gap();
+        put(note.title, indent, note.tone == Tone::urgent ? paint(note.tone) : "1");
+        put(note.text, 2 * indent, "");
+        after_heading_ = false;
+    }
+
+    void operator()(const Entries& block) {
+        std::size_t marker_width = 0;
+        for (const Entry& entry : block.entries) {
+            marker_width = std::max(marker_width, characters(printable(entry.marker)));
+        }
+        const bool apart = marker_width > width_ / 3;
+        for (const Entry& entry : block.entries) {
+            const std::string marker = printable(entry.marker);
+            if (apart) {
+                put(entry.marker, indent, "");
+                put(entry.text, 2 * indent, "");
+                continue;
+            }
+            const std::size_t text_at = indent + marker_width + 2;
+            const auto lines = wrapped(printable(entry.text), width_ - text_at);
+            const std::string padding(marker_width - characters(marker) + 2, ' ');
+            line(std::string(indent, ' ') + marker + (lines.empty() ? "" : padding + lines.front()));
+            for (std::size_t i = 1; i < lines.size(); ++i) line(std::string(text_at, ' ') + lines[i]);
+        }
+        after_heading_ = false;
+    }
+
+    void operator()(const Bars& block) {
+        std::size_t label_width = 0;
+        std::vector<std::size_t> word_widths;
+        for (const Bar& bar : block.bars) {
+            label_width = std::max(label_width, characters(printable(bar.label)));
+            word_widths.resize(std::max(word_widths.size(), bar.words.size()));
+            for (std::size_t i = 0; i < bar.words.size(); ++i) {
+                word_widths[i] = std::max(word_widths[i], characters(printable(bar.words[i])));
+            }
+        }
+        std::size_t total = indent + label_width + 2 + bar_cells;
+        for (const std::size_t width : word_widths) total += 2 + width;
+        for (const Bar& bar : block.bars) put_bar(bar, total > width_ ? 0 : label_width, word_widths);
+        after_heading_ = false;
+    }
+
+    [[nodiscard]] std::string text() && { return std::move(text_); }
+
+private:
+    static std::string paint(Tone tone) {
+        switch (tone) {
+            case Tone::urgent: return "1;31";
+            case Tone::headline: return "1;36";
+            case Tone::quiet: return "2";
+            case Tone::plain: break;
+        }
+        return {};
+    }
+
+    void line(const std::string& content) { text_.append(content).append("\n"); }
+
+    void gap() {
+        if (!text_.empty()) text_ += '\n';
+    }
+
+    /// Words in lines from a column on, painted line by line so that a pager or a copied line keeps its colour.
+    void put(const std::string& words, std::size_t column, const std::string& painted) {
+        for (const std::string& words_of_line : wrapped(printable(words), width_ - column)) {
+            const bool plain = painted.empty() || !style_.color;
+            line(std::string(column, ' ') +
+                 (plain ? words_of_line : fmt::format("\x1b[{}m{}\x1b[0m", painted, words_of_line)));
+        }
+    }
+
+    /// The label stands before the bar or, in a narrow window (label width 0), on a line of its own.
+    void put_bar(const Bar& bar, std::size_t label_width, const std::vector<std::size_t>& word_widths) {
+        const std::string label = printable(bar.label);
+        std::string content(indent, ' ');
+        if (label_width == 0) {
+            line(content + label);
+            content += std::string(indent, ' ');
+        } else {
+            content += label + std::string(label_width - characters(label) + 2, ' ');
+        }
+        const auto cells =
+            static_cast<std::size_t>(std::clamp(bar.filled, 0.0, 1.0) * static_cast<double>(bar_cells) + 0.5);
+        std::string drawn;
+        for (std::size_t i = 0; i < bar_cells; ++i) {
+            drawn += style_.utf8 ? (i < cells ? "█" : "░") : (i < cells ? "#" : ".");
+        }
+        content += style_.color ? fmt::format("\x1b[36m{}\x1b[0m", drawn) : drawn;
+        for (std::size_t i = 0; i < bar.words.size(); ++i) {
+            const std::string word = printable(bar.words[i]);
+            const std::string padding(word_widths[i] - characters(word), ' ');
+            const bool a_number = i == 0;
+            content += "  ";
+            content += a_number ? padding + word : word + (i + 1 < bar.words.size() ? padding : std::string{});
+        }
+        line(content);
+    }
+
+    const TextStyle& style_;
+    std::size_t width_;
+    std::string text_;
+    bool after_heading_ = false;
+};
+
+}  // namespace
+
+std::string to_text(const Document& document, const TextStyle& style) {
+    TextRenderer renderer(style);
+    for (const Block& block : document) std::visit(renderer, block);
+    return std::move(renderer).text();
+}
+
+}  // namespace sleepcheck
