@@ -1,0 +1,325 @@
+// The command line: the only file that knows CLI11. What a person mistypes is answered here, in our own words.
+
+#include "cli/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <new>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "sleepcheck/text.hpp"
+
+namespace sleepcheck::cli {
+
+namespace {
+
+constexpr std::string_view guide = R"(sleepcheck: what your answers about your sleep point to, and why
+
+  sleepcheck questions --template > answers.json   write a file to fill in
+  sleepcheck assess answers.json                   read it and explain the result
+  sleepcheck questions                             all questions, with their options
+  sleepcheck rules list                            everything a result rests on
+  sleepcheck rules show teeth_grinding_often       one rule: words, condition, evidence
+
+  sleepcheck COMMAND --help                        more, with examples
+
+For education only: not a medical device, not a diagnosis and not treatment.
+If you are in danger or have thoughts of harming yourself, call your emergency
+number or a crisis line now.
+)";
+
+constexpr std::string_view assess_examples = R"(Examples:
+  sleepcheck assess answers.json
+  sleepcheck assess answers.json --explain
+  sleepcheck assess --format json answers.json > report.json
+  echo '{"awakenings_per_night": 5}' | sleepcheck assess
+  sleepcheck assess answers.json -o report.txt --fail-on urgent
+
+Exit status: 0 done; 1 --fail-on found such a flag; 2 wrong usage; 3 the answers
+are at fault; 4 --require-outcome and there is none; 5 a file or stream cannot be
+read or written; 6 the rules are at fault; 7 too large.
+)";
+
+constexpr std::string_view questions_examples = R"(Examples:
+  sleepcheck questions
+  sleepcheck questions show wired_at_night
+  sleepcheck questions --template > answers.json
+  sleepcheck questions --format json
+)";
+
+constexpr std::string_view rules_examples = R"(Examples:
+  sleepcheck rules list
+  sleepcheck rules list caffeine
+  sleepcheck rules list --kind flag
+  sleepcheck rules show possible_sleep_apnoea
+  sleepcheck rules list --rules my-rules
+)";
+
+/// Texts as the command line gives them, before they are checked.
+struct Written {
+    std::string format = "text";
+    std::string color = "auto";
+    std::string width;
+    std::string fail_on;
+};
+
+[[noreturn]] void wrong(std::string what, std::string cure) {
+    throw Error(Status::usage, std::move(what), std::move(cure));
+}
+
+template <typename Value>
+Value one_of(const std::string& option, const std::string& written, const std::map<std::string, Value>& known) {
+    const auto found = known.find(written);
+    if (found != known.end()) return found->second;
+    std::vector<std::string> words;
+    for (const auto& [word, value] : known) words.push_back(word);
+    const auto near = nearest(written, words);
+    wrong(fmt::format("{} cannot be \"{}\"", option, printable(written)),
+          near ? fmt::format("did you mean \"{}\"? it is {}", *near, listed(words, " or "))
+               : "it is " + listed(words, " or "));
+}
+
+TerminalWishes wishes_of(const Written& written) {
+    TerminalWishes wishes;
+    wishes.color = one_of<ColorChoice>(
+        "--color", written.color,
+        {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}});
+    if (written.width.empty()) return wishes;
+    constexpr int narrowest = 40;
+    constexpr int widest = 100;
+    const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+    const bool short_number =
+        written.width.size() <= 3 && std::all_of(written.width.begin(), written.width.end(), digit);
+    int width = 0;
+    if (short_number) {
+        for (const char letter : written.width) width = width * 10 + (letter - '0');
+    }
+    if (width < narrowest || width > widest) {
+        wrong(fmt::format("--width cannot be \"{}\"", printable(written.width)),
+              fmt::format("it is a whole number from {} to {}", narrowest, widest));
+    }
+    wishes.columns = width;
+    return wishes;
+}
+
+Format format_of(const Written& written) {
+    return one_of<Format>("--format", written.format, {{"text", Format::text}, {"json", Format::json}});
+}
+
+std::optional<Urgency> urgency_of(const Written& written) {
+    if (written.fail_on.empty()) return std::nullopt;
+    std::map<std::string, Urgency> known;
+    for (int i = 0; i <= static_cast<int>(Urgency::emergency); ++i) {
+        known.emplace(word_for(static_cast<Urgency>(i)), static_cast<Urgency>(i));
+    }
+    return one_of<Urgency>("--fail-on", written.fail_on, known);
+}
+
+void add_rules_options(CLI::App& app, RulesChoice& rules) {
+    app.add_option("--rules", rules.over, "Lay a folder of rules over the built-in ones (repeatable)")
+        ->type_name("DIR")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--rules-only", rules.only, "Use only the rules of this folder")->type_name("DIR");
+}
+
+void add_text_options(CLI::App& app, Written& written) {
+    app.add_option("--color", written.color, "auto, always or never; also heeds NO_COLOR")->type_name("WHEN");
+    app.add_option("--width", written.width, "Columns of the text, 40 to 100; else the terminal's, 80 in a pipe")
+        ->type_name("N");
+}
+
+/// The whole command line: its commands fill their structs, `chosen` is what will then be carried out.
+class CommandLine {
+public:
+    explicit CommandLine(const Console& console) : console_(console) {
+        app_.set_version_flag("--version", fmt::format("sleepcheck {}", SLEEPCHECK_VERSION), "Print the version");
+        app_.set_help_flag("-h,--help", "Print this help");
+        add_assess();
+        add_questions();
+        add_rules();
+        for (CLI::App* command : commands()) command->allow_extras();
+    }
+
+    Status run(const std::vector<std::string>& arguments) {
+        if (arguments.empty()) {
+            put(console_, guide);
+            return Status::done;
+        }
+        check_command(arguments, app_);
+        try {
+            std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+            app_.parse(reversed);
+        } catch (const CLI::CallForHelp&) {
+            put(console_, app_.help());
+            return Status::done;
+        } catch (const CLI::CallForVersion& version) {
+            put(console_, std::string(version.what()) + "\n");
+            return Status::done;
+        } catch (const CLI::ParseError& error) {
+            wrong(printable(error.what()), "sleepcheck COMMAND --help shows examples");
+        }
+        for (CLI::App* command : commands()) check_extras(*command);
+        return chosen_();
+    }
+
+private:
+    void add_assess() {
+        CLI::App& app = *app_.add_subcommand("assess", "Read answers and explain what they point to");
+        app.add_option("FILE", assess_.file, "Answers as JSON; - for standard input")->type_name("");
+        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        app.add_option("-o,--output", assess_.output, "Write the report to this file, readable by you alone")
+            ->type_name("FILE");
+        app.add_flag("--explain", assess_.explain, "Every sign, also those that do not count, and why");
+        app.add_flag("--show-private", assess_.show_private, "Repeat private answers, too");
+        app.add_flag("--require-outcome", assess_.require_outcome, "Exit with 4 when there is no conclusion");
+        app.add_option("--fail-on", written_.fail_on,
+                       "Exit with 1 when a flag is this urgent or worse:\ncaution, see_routine, see_soon, urgent, "
+                       "stop, emergency")
+            ->type_name("URGENCY");
+        add_text_options(app, written_);
+        add_rules_options(app, assess_.rules);
+        app.footer(std::string(assess_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                assess_.format = format_of(written_);
+                assess_.fail_on = urgency_of(written_);
+                assess_.wishes = wishes_of(written_);
+                return assess(assess_, console_);
+            };
+        });
+    }
+
+    void add_questions() {
+        CLI::App& app = *app_.add_subcommand("questions", "Show the questions, or write a file to fill in");
+        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        app.add_flag("--template", questions_.as_template, "Write an answers file to fill in by hand");
+        add_text_options(app, written_);
+        add_rules_options(app, questions_.rules);
+        app.footer(std::string(questions_examples));
+        CLI::App& show = *app.add_subcommand("show", "One question: options, why it is asked, when it applies");
+        show.add_option("ID", questions_.show, "The id of a question")->required()->type_name("");
+        show.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        add_text_options(show, written_);
+        add_rules_options(show, questions_.rules);
+        show.footer("Example:\n  sleepcheck questions show awakenings_per_night\n");
+        app.callback([this] {
+            chosen_ = [this] {
+                questions_.format = format_of(written_);
+                questions_.wishes = wishes_of(written_);
+                return questions(questions_, console_);
+            };
+        });
+    }
+
+    void add_rules() {
+        CLI::App& app = *app_.add_subcommand("rules", "Show what a result rests on");
+        app.footer(std::string(rules_examples));
+        CLI::App& list =
+            *app.add_subcommand("list", "List patterns, causes, signs, flags, contradictions, groups, claims");
+        list.add_option("WORD", rules_list_.filter, "Only those with this in their id or words")->type_name("");
+        list.add_option("--kind", rules_list_.kind, "Only one kind, for example sign")->type_name("KIND");
+        add_rules_options(list, rules_list_.rules);
+        list.footer("Examples:\n  sleepcheck rules list light\n  sleepcheck rules list --kind cause\n");
+        list.callback([this] { chosen_ = [this] { return rules_list(rules_list_, console_); }; });
+        CLI::App& show = *app.add_subcommand("show", "One rule: its words, condition, claims, grade and sources");
+        show.add_option("ID", rules_show_.id, "The id of a rule")->required()->type_name("");
+        add_text_options(show, written_);
+        add_rules_options(show, rules_show_.rules);
+        show.footer("Example:\n  sleepcheck rules show teeth_grinding_often\n");
+        show.callback([this] {
+            chosen_ = [this] {
+                rules_show_.wishes = wishes_of(written_);
+                return rules_show(rules_show_, console_);
+            };
+        });
+        app.callback([this, &app] {
+            if (!app.get_subcommands().empty()) return;
+            chosen_ = [this, &app] {
+                put(console_, app.help());
+                return Status::done;
+            };
+        });
+    }
+
+    std::vector<CLI::App*> commands() {
+        std::vector<CLI::App*> all;
+        for (CLI::App* command : app_.get_subcommands({})) {
+            all.push_back(command);
+            for (CLI::App* inner : command->get_subcommands({})) all.push_back(inner);
+        }
+        return all;
+    }
+
+    static std::vector<std::string> names(const CLI::App& app) {
+        std::vector<std::string> result;
+        for (const CLI::App* command : app.get_subcommands({})) result.push_back(command->get_name());
+        return result;
+    }
+
+    /// CLI11 has no word for a misspelt command.
+    static void check_command(const std::vector<std::string>& arguments, const CLI::App& app) {
+        const std::string& first = arguments.front();
+        const auto known = names(app);
+        if (std::find(known.begin(), known.end(), first) != known.end()) return;
+        const std::vector<std::string> options{"--help", "-h", "--version"};
+        if (std::find(options.begin(), options.end(), first) != options.end()) return;
+        const bool option = first.front() == '-' && first.size() > 1;
+        const auto near = nearest(first, option ? options : known);
+        wrong(fmt::format("unknown {} \"{}\"", option ? "option" : "command", printable(first)),
+              near ? fmt::format("did you mean \"{}\"?", *near) : "there is " + listed(option ? options : known));
+    }
+
+    /// What a command did not know what to do with.
+    static void check_extras(CLI::App& command) {
+        const auto extras = command.remaining();
+        if (extras.empty()) return;
+        const std::string& extra = extras.front();
+        std::vector<std::string> known = names(command);
+        const bool option = extra.size() > 1 && extra.front() == '-';
+        if (option) {
+            known.clear();
+            for (const CLI::Option* candidate : command.get_options()) {
+                for (const auto& name : candidate->get_lnames()) known.push_back("--" + name);
+            }
+        }
+        const std::string written = option ? extra.substr(0, extra.find('=')) : extra;
+        const auto near = nearest(written, known);
+        wrong(
+            fmt::format("{} \"{}\"", option ? "unknown option" : "this is one argument too many:", printable(written)),
+            near ? fmt::format("did you mean \"{}\"?", *near)
+                 : fmt::format("sleepcheck {} --help shows what there is", command.get_name()));
+    }
+
+    const Console& console_;
+    CLI::App app_{"What your answers about your sleep point to, and why. For education only.", "sleepcheck"};
+    Written written_;
+    AssessCommand assess_;
+    QuestionsCommand questions_;
+    RulesListCommand rules_list_;
+    RulesShowCommand rules_show_;
+    std::function<Status()> chosen_ = [] { return Status::done; };
+};
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const Streams& streams, const Environment& environment) {
+    const Console console{streams, environment};
+    Status status = Status::done;
+    try {
+        status = CommandLine(console).run(arguments);
+    } catch (const Error& error) {
+        put_error(console, error);
+        status = error.status();
+    } catch (const std::bad_alloc&) {
+        put_error(console, Error(Status::ceiling, "there is not enough memory for this"));
+        status = Status::ceiling;
+    }
+    return static_cast<int>(status);
+}
+
+}  // namespace sleepcheck::cli

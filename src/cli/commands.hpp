@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.hpp"
+#include "sleepcheck/document.hpp"
+#include "sleepcheck/error.hpp"
+#include "sleepcheck/knowledge.hpp"
+
+/// One struct a command, as the command line fills it, and the function that carries it out.
+namespace sleepcheck::cli {
+
+/// What every command works with.
+struct Console {
+    Streams streams;
+    const Environment& environment;
+};
+
+/// Which rules to use: the built-in ones, other folders laid over them, or only a folder.
+struct RulesChoice {
+    std::vector<std::string> over;
+    std::string only;  ///< empty: the built-in rules are the base
+};
+
+/// Reads the rules. Throws `Error`: `rules` with all problems of the folders, `stream` for one that cannot be read.
+Knowledge knowledge_for(const RulesChoice& choice);
+
+enum class Format { text, json };
+
+struct AssessCommand {
+    std::string file;  ///< empty: standard input, if it is no terminal
+    Format format = Format::text;
+    std::string output;  ///< empty: standard output
+    bool explain = false;
+    bool show_private = false;
+    bool require_outcome = false;
+    std::optional<Urgency> fail_on;
+    TerminalWishes wishes;
+    RulesChoice rules;
+};
+Status assess(const AssessCommand& command, const Console& console);
+
+struct QuestionsCommand {
+    std::string show;  ///< the id of one question; empty for all
+    Format format = Format::text;
+    bool as_template = false;
+    TerminalWishes wishes;
+    RulesChoice rules;
+};
+Status questions(const QuestionsCommand& command, const Console& console);
+
+struct RulesListCommand {
+    std::string filter;  ///< part of an id or of the words; empty for all
+    std::string kind;    ///< empty for every kind
+    RulesChoice rules;
+    TerminalWishes wishes;
+};
+Status rules_list(const RulesListCommand& command, const Console& console);
+
+struct RulesShowCommand {
+    std::string id;
+    RulesChoice rules;
+    TerminalWishes wishes;
+};
+Status rules_show(const RulesShowCommand& command, const Console& console);
+
+/// Writes to standard output; a reader that has gone is no failure.
+void put(const Console& console, std::string_view text);
+
+/// Tells a person what went wrong, all of it.
+void put_error(const Console& console, const Error& error);
+
+/// The style for documents on standard output.
+TextStyle text_style(const Console& console, const TerminalWishes& wishes);
+
+}  // namespace sleepcheck::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace sleepcheck::cli {
+
+/// All bytes of a file. `-` and `/dev/stdin` mean `standard_input`; `/dev/fd/N` and `/proc/self/fd/N`, as a shell makes
+/// them for `<(...)`, are read as they come. What has a name but is no file (folder, named pipe, device) is refused
+/// before it can make us wait. Throws `Error`: `stream`, or `ceiling` for more than `limit` bytes.
+std::string read_all(const std::string& path, std::FILE* standard_input, std::size_t limit);
+
+/// Writes what only the owner may read (mode 0600). A file is replaced as a whole or, when anything fails, left as it
+/// was; a symbolic link is refused. Pipes, character devices and `/dev/stdout` are written straight to.
+/// Throws `Error` with `stream`.
+void write_file(const std::string& path, std::string_view text);
+
+/// Writes and flushes everything. False when nobody reads any more: time to stop, but not a failure.
+/// Throws `Error` with `stream` for all other reasons, a full disk for one.
+bool write_stream(std::FILE* stream, std::string_view text);
+
+/// To be called first in `main`. A closed pipe becomes an error of `write`, not a signal; a standard stream that was
+/// closed stays unusable, so that no file opened later takes its place; and no core dump holds a person's answers.
+void guard_standard_streams();
+
+}  // namespace sleepcheck::cli
