@@ -153,11 +153,32 @@ private:
         return {start, behind_ - start};
     }
 
-    /// nlohmann reads one byte beyond a number to see its end.
+    /// nlohmann reads one byte beyond a number to see its end, so here the number is measured by JSON's grammar.
     Mark number_token() {
+        const std::string_view text = source_.text;
         const std::size_t start = token_start();
         std::size_t end = start;
-        while (end < source_.text.size() && of_a_number(source_.text[end])) ++end;
+        const auto digits = [&] {
+            while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+        };
+        const auto next_is = [&](std::string_view letters) {
+            return end < text.size() && letters.find(text[end]) != std::string_view::npos;
+        };
+        if (next_is("-")) ++end;
+        if (next_is("0")) {
+            ++end;
+        } else {
+            digits();
+        }
+        if (next_is(".")) {
+            ++end;
+            digits();
+        }
+        if (next_is("eE")) {
+            ++end;
+            if (next_is("+-")) ++end;
+            digits();
+        }
         behind_ = end;
         return {start, end - start};
     }
@@ -237,12 +258,14 @@ private:
         }
         if (too_large) return say(start, number_length(start), "this number is too large", "write a smaller number");
         const char first = text[start];
-        if (first == '"' && offset > start) return diagnose_text(start, offset, say);
         const bool in_object = !open_.empty() && open_.back()->is(Value::Type::object);
         if (first == '\'') return say(start, 1, "single quotes", "JSON wants double quotes: \"like this\"");
         if (first == '/' || first == '#') return say(start, 1, "a comment", "JSON has no comments: remove it");
         if ((first == '}' || first == ']') && comma) {
             return say(start, 1, "a comma before the closing bracket", "remove the last comma");
+        }
+        if (last_ == Last::value && !comma && start == behind_ && of_a_number(first) && of_a_number(text[start - 1])) {
+            return diagnose_number(start - 1, say);
         }
         if (last_ == Last::value && open_.empty()) {
             return say(start, 1, "there is text after the end of the JSON", "remove it, or put one document in a file");
@@ -251,21 +274,26 @@ private:
             return say(start, 1, "a comma is missing before this, or a bracket is too many",
                        "write a comma between two entries");
         }
-        if (last_ == Last::key && !colon)
+        if (last_ == Last::key && !colon) {
             return say(start, 1, "a colon is missing after the key", "write \"key\": value");
+        }
+        if (first == '"' && offset > start) return diagnose_text(start, offset, say);
         const bool key_expected = in_object && !(last_ == Last::key);
         if (key_expected) {
             return say(start, word_length(start), "expected a key in double quotes", "write \"key\": value");
         }
-        if (of_a_number(first)) {
-            return say(start, number_length(start), "not a number as JSON writes it",
-                       "no plus sign, no leading zero, a digit on both sides of the point");
-        }
+        if (of_a_number(first)) return diagnose_number(start, say);
         if (of_a_word(first)) {
             return say(start, word_length(start), "expected a value",
                        "text needs double quotes; true, false and null are in lower case");
         }
         say(start, 1, "expected a value", "a number, a text in double quotes, true, false, null, [ or {");
+    }
+
+    template <typename Say>
+    void diagnose_number(std::size_t start, const Say& say) {
+        say(start, number_length(start), "not a number as JSON writes it",
+            "no plus sign, no leading zero, a digit on both sides of the point");
     }
 
     template <typename Say>
@@ -308,7 +336,7 @@ std::optional<Problem> wrong_encoding(const Source& source) {
     const std::string_view text = source.text;
     const auto starts = [&](std::string_view bytes) { return text.substr(0, bytes.size()) == bytes; };
     const auto nul = text.find('\0');
-    if (starts("\xFF\xFE") || starts("\xFE\xFF") || (nul != std::string_view::npos && nul < 2)) {
+    if (starts("\xFF\xFE") || starts("\xFE\xFF") || nul < 2) {
         return problem_at(source, {0, 0}, {}, "this is UTF-16 or UTF-32, not UTF-8",
                           "save the file as UTF-8, or pipe it through iconv -f UTF-16 -t UTF-8");
     }

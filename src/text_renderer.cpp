@@ -1,6 +1,7 @@
 // The document as text for a terminal or a pipe. Every word from outside goes through `printable` here.
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "sleepcheck/document.hpp"
@@ -112,8 +113,7 @@ private:
         } else {
             content += label + std::string(label_width - characters(label) + 2, ' ');
         }
-        const auto cells =
-            static_cast<std::size_t>(std::clamp(bar.filled, 0.0, 1.0) * static_cast<double>(bar_cells) + 0.5);
+        const auto cells = static_cast<std::size_t>(std::lround(std::clamp(bar.filled, 0.0, 1.0) * bar_cells));
         std::string drawn;
         for (std::size_t i = 0; i < bar_cells; ++i) {
             drawn += style_.utf8 ? (i < cells ? "█" : "░") : (i < cells ? "#" : ".");

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
-#include <map>
 #include <new>
 
 #include "cli/commands.hpp"
@@ -72,11 +71,15 @@ struct Written {
 }
 
 template <typename Value>
-Value one_of(const std::string& option, const std::string& written, const std::map<std::string, Value>& known) {
-    const auto found = known.find(written);
-    if (found != known.end()) return found->second;
+using Words = std::vector<std::pair<std::string, Value>>;
+
+template <typename Value>
+Value one_of(const std::string& option, const std::string& written, const Words<Value>& known) {
     std::vector<std::string> words;
-    for (const auto& [word, value] : known) words.push_back(word);
+    for (const auto& [word, value] : known) {
+        if (word == written) return value;
+        words.push_back(word);
+    }
     const auto near = nearest(written, words);
     wrong(fmt::format("{} cannot be \"{}\"", option, printable(written)),
           near ? fmt::format("did you mean \"{}\"? it is {}", *near, listed(words, " or "))
@@ -112,9 +115,9 @@ Format format_of(const Written& written) {
 
 std::optional<Urgency> urgency_of(const Written& written) {
     if (written.fail_on.empty()) return std::nullopt;
-    std::map<std::string, Urgency> known;
+    Words<Urgency> known;
     for (int i = 0; i <= static_cast<int>(Urgency::emergency); ++i) {
-        known.emplace(word_for(static_cast<Urgency>(i)), static_cast<Urgency>(i));
+        known.emplace_back(word_for(static_cast<Urgency>(i)), static_cast<Urgency>(i));
     }
     return one_of<Urgency>("--fail-on", written.fail_on, known);
 }
@@ -289,10 +292,12 @@ private:
         }
         const std::string written = option ? extra.substr(0, extra.find('=')) : extra;
         const auto near = nearest(written, known);
-        wrong(
-            fmt::format("{} \"{}\"", option ? "unknown option" : "this is one argument too many:", printable(written)),
-            near ? fmt::format("did you mean \"{}\"?", *near)
-                 : fmt::format("sleepcheck {} --help shows what there is", command.get_name()));
+        const std::string_view what = option          ? "unknown option"
+                                      : known.empty() ? "this is one argument too many:"
+                                                      : "unknown command";
+        wrong(fmt::format("{} \"{}\"", what, printable(written)),
+              near ? fmt::format("did you mean \"{}\"?", *near)
+                   : fmt::format("sleepcheck {} --help shows what there is", command.get_name()));
     }
 
     const Console& console_;

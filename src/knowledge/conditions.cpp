@@ -319,7 +319,7 @@ StepId ConditionReader::reference(ObjectReader& reader, std::string_view key, co
     return row_.always();
 }
 
-StepId ConditionReader::enough(ObjectReader& reader, std::vector<StepId> steps) {
+StepId ConditionReader::enough(ObjectReader& reader, const std::vector<StepId>& steps) {
     const auto threshold =
         reader.optional_number("at_least", 1, std::max<std::int32_t>(1, static_cast<std::int32_t>(steps.size())));
     std::vector<Part> parts;
@@ -349,7 +349,7 @@ StepId ConditionReader::domains(ObjectReader& reader, const Scope& scope) {
             steps.push_back(domain->present);
         }
     }
-    return enough(reader, std::move(steps));
+    return enough(reader, steps);
 }
 
 StepId ConditionReader::signs_of(ObjectReader& reader, const Pattern& pattern) {
@@ -415,7 +415,7 @@ StepId ConditionReader::scored(ObjectReader& reader, std::string_view key, const
         if (checkable) step = row_.all({step, row_.found(pattern->checkable)});
         steps.push_back(step);
     }
-    return enough(reader, std::move(steps));
+    return enough(reader, steps);
 }
 
 void ConditionReader::add_sign(const std::string& id, StepId when, std::string words) {

@@ -66,7 +66,7 @@ private:
     StepId scored(ObjectReader& reader, std::string_view key, const std::vector<Pattern>& known);
     StepId signs_of(ObjectReader& reader, const Pattern& pattern);
     StepId named(StepId step, std::string words);
-    StepId enough(ObjectReader& reader, std::vector<StepId> steps);
+    StepId enough(ObjectReader& reader, const std::vector<StepId>& steps);
     void check_findings_allowed(ObjectReader& reader, const Scope& scope);
 
     Knowledge& knowledge_;

@@ -1,0 +1,114 @@
+// What the program costs, as ratios and medians: the start of the whole program against `true`, and one judgement.
+// A measurement, never a test: machines differ and have bad days. Usage: bench PROGRAM ANSWERS
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <spawn.h>
+#include <string>
+#include <sys/wait.h>
+#include <vector>
+
+#include "sleepcheck/answers.hpp"
+#include "sleepcheck/assessment.hpp"
+#include "sleepcheck/built_in.hpp"
+
+namespace {
+
+using namespace sleepcheck;
+using Clock = std::chrono::steady_clock;
+
+double microseconds(Clock::duration duration) {
+    return std::chrono::duration<double, std::micro>(duration).count();
+}
+
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Microseconds from the start of a process to its end; its output is thrown away.
+double run(std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    std::array<char*, 1> environment{nullptr};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    const auto start = Clock::now();
+    pid_t child = 0;
+    int status = 0;
+    const int failure = posix_spawn(&child, arguments.front(), &actions, nullptr, arguments.data(), environment.data());
+    if (failure == 0) waitpid(child, &status, 0);
+    const auto end = Clock::now();
+    posix_spawn_file_actions_destroy(&actions);
+    if (failure != 0 || status != 0) {
+        fmt::print(stderr, "{} failed\n", words.front());
+        std::exit(1);
+    }
+    return microseconds(end - start);
+}
+
+void measure_start(const std::string& program, const std::string& answers) {
+    constexpr int runs = 50;
+    std::vector<double> ours;
+    std::vector<double> nothing;
+    std::vector<double> ratios;
+    for (int i = 0; i <= runs; ++i) {
+        const double with = run({program, "assess", answers});
+        const double without = run({"/bin/true"});
+        if (i == 0) continue;  // the first run fetches the files from the disk
+        ours.push_back(with);
+        nothing.push_back(without);
+        ratios.push_back(with / without);
+    }
+    fmt::print("start of `assess`, medians of {} runs in turn\n", runs);
+    fmt::print("  sleepcheck {:8.0f} us\n  true       {:8.0f} us\n  ratio      {:8.2f}    (aim 2.5, at most 4)\n",
+               median(ours), median(nothing), median(ratios));
+}
+
+void measure_judgement(const Knowledge& knowledge, const Facts& facts, const std::string& name, const Facts& other) {
+    constexpr int rounds = 31;
+    constexpr int judgements = 2000;
+    std::vector<double> times;
+    Judgement judgement;
+    for (int round = 0; round < rounds; ++round) {
+        const auto start = Clock::now();
+        // Two sets in turn, so that the branch predictor does not learn one by heart.
+        for (int i = 0; i < judgements; ++i) judge(knowledge.rules, i % 2 == 0 ? facts : other, judgement);
+        times.push_back(microseconds(Clock::now() - start) / judgements);
+    }
+    fmt::print("one judgement (`now`), {}: median of {} rounds\n  {:.2f} us    (aim below 2)\n", name, rounds,
+               median(times));
+}
+
+std::string content_of(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 3) {
+        fmt::print(stderr, "usage: bench PROGRAM ANSWERS\n");
+        return 2;
+    }
+    measure_start(arguments[1], arguments[2]);
+    const Knowledge knowledge = built_in_knowledge();
+    const ReadAnswers answers = read_answers(knowledge.catalogue, content_of(arguments[2]), arguments[2]);
+    const Facts nothing(knowledge.catalogue.entries.size());
+    Facts half = answers.facts;
+    for (std::size_t i = 0; i < half.size(); i += 2) half.forget(FactId{static_cast<std::uint16_t>(i)});
+    fmt::print("{} steps, {} parts\n", knowledge.rules.steps.size(), knowledge.rules.parts.size());
+    measure_judgement(knowledge, answers.facts, "the example and half of it", half);
+    measure_judgement(knowledge, nothing, "nothing answered and the example", answers.facts);
+    return 0;
+}
