@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t indent = 2;
 constexpr std::size_t bar_cells = 14;
+constexpr std::size_t fewest_cells = 4;
 
 class TextRenderer {
 public:
@@ -44,16 +45,17 @@ public:
         }
         const bool apart = marker_width > width_ / 3;
         for (const Entry& entry : block.entries) {
+            const std::size_t start = indent * (1 + static_cast<std::size_t>(entry.depth));
             const std::string marker = printable(entry.marker);
             if (apart) {
-                put(entry.marker, indent, "");
-                put(entry.text, 2 * indent, "");
+                put(entry.marker, start, "");
+                put(entry.text, start + indent, "");
                 continue;
             }
-            const std::size_t text_at = indent + marker_width + 2;
+            const std::size_t text_at = start + marker_width + 2;
             const auto lines = wrapped(printable(entry.text), width_ - text_at);
             const std::string padding(marker_width - characters(marker) + 2, ' ');
-            line(std::string(indent, ' ') + marker + (lines.empty() ? "" : padding + lines.front()));
+            line(std::string(start, ' ') + marker + (lines.empty() ? "" : padding + lines.front()));
             for (std::size_t i = 1; i < lines.size(); ++i) line(std::string(text_at, ' ') + lines[i]);
         }
         after_heading_ = false;
@@ -69,9 +71,12 @@ public:
                 word_widths[i] = std::max(word_widths[i], characters(printable(bar.words[i])));
             }
         }
-        std::size_t total = indent + label_width + 2 + bar_cells;
-        for (const std::size_t width : word_widths) total += 2 + width;
-        for (const Bar& bar : block.bars) put_bar(bar, total > width_ ? 0 : label_width, word_widths);
+        std::size_t words_width = 0;
+        for (const std::size_t width : word_widths) words_width += 2 + width;
+        const bool narrow = indent + label_width + 2 + bar_cells + words_width > width_;
+        const std::size_t room = width_ - std::min(width_, 2 * indent + words_width);
+        const std::size_t cells = narrow ? std::clamp<std::size_t>(room, fewest_cells, bar_cells) : bar_cells;
+        for (const Bar& bar : block.bars) put_bar(bar, {narrow ? 0 : label_width, cells, word_widths});
         after_heading_ = false;
     }
 
@@ -103,25 +108,32 @@ private:
         }
     }
 
-    /// The label stands before the bar or, in a narrow window (label width 0), on a line of its own.
-    void put_bar(const Bar& bar, std::size_t label_width, const std::vector<std::size_t>& word_widths) {
+    /// How wide the parts of a line with a bar are; a label of width 0 stands on a line of its own.
+    struct BarWidths {
+        std::size_t label = 0;
+        std::size_t cells = 0;
+        std::vector<std::size_t> words;
+    };
+
+    void put_bar(const Bar& bar, const BarWidths& widths) {
         const std::string label = printable(bar.label);
         std::string content(indent, ' ');
-        if (label_width == 0) {
+        if (widths.label == 0) {
             line(content + label);
             content += std::string(indent, ' ');
         } else {
-            content += label + std::string(label_width - characters(label) + 2, ' ');
+            content += label + std::string(widths.label - characters(label) + 2, ' ');
         }
-        const auto cells = static_cast<std::size_t>(std::lround(std::clamp(bar.filled, 0.0, 1.0) * bar_cells));
+        const auto filled =
+            static_cast<std::size_t>(std::lround(std::clamp(bar.filled, 0.0, 1.0) * static_cast<double>(widths.cells)));
         std::string drawn;
-        for (std::size_t i = 0; i < bar_cells; ++i) {
-            drawn += style_.utf8 ? (i < cells ? "█" : "░") : (i < cells ? "#" : ".");
+        for (std::size_t i = 0; i < widths.cells; ++i) {
+            drawn += style_.utf8 ? (i < filled ? "█" : "░") : (i < filled ? "#" : ".");
         }
         content += style_.color ? fmt::format("\x1b[36m{}\x1b[0m", drawn) : drawn;
         for (std::size_t i = 0; i < bar.words.size(); ++i) {
             const std::string word = printable(bar.words[i]);
-            const std::string padding(word_widths[i] - characters(word), ' ');
+            const std::string padding(widths.words[i] - characters(word), ' ');
             const bool a_number = i == 0;
             content += "  ";
             content += a_number ? padding + word : word + (i + 1 < bar.words.size() ? padding : std::string{});

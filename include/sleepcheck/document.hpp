@@ -30,6 +30,7 @@ struct Note {
 struct Entry {
     std::string marker;
     std::string text;
+    int depth = 0;  ///< how far it is indented
 };
 struct Entries {
     std::vector<Entry> entries;

@@ -40,11 +40,16 @@ std::string catalogue_json(const Knowledge& knowledge) {
     return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string answer_line(const Question& question) {
-    if (question.options.empty()) return "Answer: " + expected_answer(question);
+/// What may be answered, in one line.
+std::string answers_of(const Question& question) {
+    if (question.options.empty()) return expected_answer(question);
     std::vector<std::string> options;
-    for (const auto& option : question.options) options.push_back(fmt::format("{} ({})", option.value, option.label));
-    return fmt::format("{}: {}", question.kind == Kind::multi_choice ? "Any of" : "One of", fmt::join(options, ", "));
+    for (const auto& option : question.options) {
+        const bool same = option.label.size() == option.value.size() && capitalised(option.value) == option.label;
+        options.push_back(same ? option.value : fmt::format("{} ({})", option.value, option.label));
+    }
+    const bool several = question.kind == Kind::multi_choice;
+    return several ? fmt::format("any of {}", fmt::join(options, ", ")) : listed(options, " or ");
 }
 
 Document catalogue_document(const Knowledge& knowledge) {
@@ -55,7 +60,7 @@ Document catalogue_document(const Knowledge& knowledge) {
         for (std::size_t i = 0; i < catalogue.questions; ++i) {
             const Question& question = catalogue.entries[i];
             if (question.section != section.id) continue;
-            document.push_back(Note{question.id, question.prompt + " " + answer_line(question)});
+            document.push_back(Note{question.prompt, fmt::format("{}: {}", question.id, answers_of(question))});
         }
     }
     document.push_back(
@@ -69,7 +74,7 @@ Document question_document(const Knowledge& knowledge, FactId fact) {
     const Question& question = knowledge.catalogue.at(fact);
     Document document{Heading{question.id, Tone::headline}, Paragraph{question.prompt}};
     if (question.options.empty()) {
-        document.push_back(Paragraph{answer_line(question)});
+        document.push_back(Paragraph{"Answer: " + answers_of(question)});
     } else {
         document.push_back(
             Paragraph{question.kind == Kind::multi_choice ? "Any of these (none stands alone):" : "One of these:"});
@@ -83,7 +88,7 @@ Document question_document(const Knowledge& knowledge, FactId fact) {
         document.push_back(Paragraph{"Asked only when this holds:"});
         Entries entries;
         for (const auto& line : applies) {
-            entries.entries.push_back({std::string(2 * static_cast<std::size_t>(line.depth), ' ') + "-", line.text});
+            entries.entries.push_back({"-", line.text, line.depth});
         }
         document.push_back(std::move(entries));
     }

@@ -26,6 +26,9 @@ public:
         for (const Flag& flag : knowledge.flags) add_flag(flag);
         for (const Contradiction& contradiction : knowledge.contradictions) add_contradiction(contradiction);
         for (const Group& group : knowledge.groups) add_group(group);
+        // Each derivation stands in the row twice, on the answers as given and as cleared.
+        const auto& derivations = knowledge.rules.derivations;
+        for (std::size_t i = 0; i < derivations.size() / 2; ++i) add_derived(derivations[i]);
         for (const Claim& claim : knowledge.claims) add_claim(claim);
     }
 
@@ -43,7 +46,7 @@ private:
         document.push_back(Paragraph{std::move(introduction)});
         Entries entries;
         for (const auto& line : in_words(knowledge_, step)) {
-            entries.entries.push_back({std::string(2 * static_cast<std::size_t>(line.depth), ' ') + "-", line.text});
+            entries.entries.push_back({"-", line.text, line.depth});
         }
         document.push_back(std::move(entries));
     }
@@ -68,7 +71,7 @@ private:
 
     static Entries sources(const Claim& claim) {
         Entries entries;
-        for (const std::string& source : claim.sources) entries.entries.push_back({"  -", source});
+        for (const std::string& source : claim.sources) entries.entries.push_back({"-", source, 1});
         return entries;
     }
 
@@ -97,17 +100,25 @@ private:
         add(kind, pattern.id, pattern.name, std::move(document));
     }
 
+    /// The words of a sign with a stand-in for each answer.
+    [[nodiscard]] std::string said(const Sign& sign) const {
+        return filled(sign.says, [&](std::string_view name) -> std::optional<std::string> {
+            const auto fact = find_fact(knowledge_.catalogue, name);
+            return fact && knowledge_.catalogue.at(*fact).kind == Kind::time ? "HH:MM" : "N";
+        });
+    }
+
     void add_signs(const Pattern& pattern) {
         for (const Sign& sign : pattern.signs) {
             Document document;
-            document.push_back(Paragraph{sign.says});
+            document.push_back(Paragraph{said(sign)});
             document.push_back(
                 Paragraph{fmt::format("{:+} for {}{}; role: {}; evidence: {}.", sign.points, pattern.name,
                                       sign.domain.empty() ? "" : fmt::format(", part \"{}\"", sign.domain), sign.role,
                                       grade_name(sign.grade))});
             add_condition(document, "Counts when:", sign.when);
             add_claims(document, sign.claims);
-            add("sign", sign.id, fmt::format("{:+} {}: {}", sign.points, pattern.id, sign.says), std::move(document));
+            add("sign", sign.id, fmt::format("{:+} {}: {}", sign.points, pattern.id, said(sign)), std::move(document));
         }
     }
 
@@ -134,6 +145,23 @@ private:
         document.push_back(Paragraph{capitalised(group.name) + "."});
         add_condition(document, "Enough is known when:", group.met);
         add("group", group.id, group.name, std::move(document));
+    }
+
+    void add_derived(const Derivation& derivation) {
+        const Question& fact = knowledge_.catalogue.at(derivation.fact);
+        Document document{
+            Paragraph{capitalised(fact.name) + ", worked out from answers. The first of these that holds:"}};
+        for (const Branch& branch : derivation.first) {
+            if (!branch.is_hours) {
+                add_condition(document, fmt::format("{} when:", spoken(fact, branch.value)), branch.when);
+                continue;
+            }
+            const auto name = [&](FactId id) { return knowledge_.catalogue.at(id).name; };
+            document.push_back(Paragraph{fmt::format("the hours from {} to {}, unless more than {}", name(branch.from),
+                                                     name(branch.to), spoken(fact, branch.unknown_above))});
+        }
+        document.push_back(Paragraph{"Otherwise it is unknown."});
+        add("derived", fact.id, fact.name, std::move(document));
     }
 
     void add_claim(const Claim& claim) {
@@ -168,7 +196,8 @@ bool holds_ignoring_case(std::string_view text, std::string_view part) {
 Status rules_list(const RulesListCommand& command, const Console& console) {
     const Knowledge knowledge = knowledge_for(command.rules);
     const Items items(knowledge);
-    const std::vector<std::string> kinds{"pattern", "cause", "sign", "flag", "contradiction", "group", "claim"};
+    const std::vector<std::string> kinds{"pattern",       "cause", "sign",    "flag",
+                                         "contradiction", "group", "derived", "claim"};
     if (!command.kind.empty() && std::find(kinds.begin(), kinds.end(), command.kind) == kinds.end()) {
         unknown("kind", command.kind, kinds, "there is " + listed(kinds));
     }

@@ -15,15 +15,12 @@ namespace {
 constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t highest = std::numeric_limits<std::int32_t>::max();
 
-std::string amount(const Question& fact, std::int32_t value) {
-    return fact.kind == Kind::integer ? fmt::format("{}", value) : spoken(fact, value);
-}
-
 std::string range(const Question& fact, const Step& step) {
-    if (step.low == step.high) return amount(fact, step.low);
-    if (step.low == lowest) return amount(fact, step.high) + (fact.kind == Kind::time ? " or earlier" : " or less");
-    if (step.high == highest) return amount(fact, step.low) + (fact.kind == Kind::time ? " or later" : " or more");
-    return fmt::format("from {} to {}", amount(fact, step.low), amount(fact, step.high));
+    const bool a_time = fact.kind == Kind::time;
+    if (step.low == step.high) return spoken(fact, step.low);
+    if (step.low == lowest) return spoken(fact, step.high) + (a_time ? " or earlier" : " or less");
+    if (step.high == highest) return spoken(fact, step.low) + (a_time ? " or later" : " or more");
+    return fmt::format("from {} to {}", written(fact, step.low), spoken(fact, step.high));
 }
 
 class Telling {
