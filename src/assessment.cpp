@@ -1,8 +1,11 @@
 #include "sleepcheck/assessment.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <set>
 
+#include "completions.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
@@ -54,12 +57,24 @@ std::vector<std::string> limits_of(const Knowledge& knowledge, const Judgement& 
     return limits;
 }
 
-Score score_of(const Knowledge& knowledge, const Judgement& judgement, const Pattern& pattern) {
+std::size_t level_of(const Pattern& pattern, const Judgement& judgement) {
+    std::size_t result = 0;
+    for (std::size_t i = 0; i < pattern.levels.size(); ++i) {
+        if (judgement.holds(pattern.levels[i].reached)) result = i + 1;
+    }
+    return result;
+}
+
+Score score_of(const Knowledge& knowledge, const Judgement& judgement, const Outlook& outlook, const Pattern& pattern) {
     Score score;
     score.pattern = &pattern;
     score.points = judgement.number(pattern.points);
+    score.points_range = outlook.number(pattern.points);
+    score.level = level_of(pattern, judgement);
     for (std::size_t i = 0; i < pattern.levels.size(); ++i) {
-        if (judgement.holds(pattern.levels[i].reached)) score.level = i + 1;
+        const StepId reached = pattern.levels[i].reached;
+        if (outlook.of(reached).is(Truth::yes)) score.least_level = i + 1;
+        if (outlook.of(reached).has(Truth::yes)) score.most_level = i + 1;
     }
     for (const Domain& domain : pattern.domains) {
         if (judgement.holds(domain.present)) score.domains.push_back(domain.id);
@@ -135,7 +150,112 @@ void add_advice(const Knowledge& knowledge, const Judgement& judgement, Assessme
     }
 }
 
+/// So many completions are judged in less than a millisecond.
+constexpr std::size_t completions_worth_trying = 500;
+
+/// The lines that can decide, given what every condition can still come to: up to the first that is sure to hold.
+std::vector<const OutcomeLine*> possible_lines(const Knowledge& knowledge, const Outlook& outlook) {
+    std::vector<const OutcomeLine*> lines;
+    for (const OutcomeLine& line : knowledge.lines) {
+        const TruthSet could = outlook.of(line.when);
+        if (could.has(Truth::yes)) lines.push_back(&line);
+        if (could.is(Truth::yes)) break;
+    }
+    return lines;
+}
+
+const OutcomeLine* deciding_line(const Knowledge& knowledge, const Judgement& judgement) {
+    const auto holds = [&](const OutcomeLine& line) { return judgement.holds(line.when); };
+    return &*std::find_if(knowledge.lines.begin(), knowledge.lines.end(), holds);
+}
+
+std::vector<StepId> conditions_of(const std::vector<const OutcomeLine*>& lines) {
+    std::vector<StepId> steps;
+    for (const OutcomeLine* line : lines) steps.push_back(line->when);
+    return steps;
+}
+
+std::vector<StepId> conditions_of(const Pattern& pattern) {
+    std::vector<StepId> steps;
+    for (const Level& level : pattern.levels) steps.push_back(level.reached);
+    return steps;
+}
+
+/// The look ahead treats conditions as independent of each other, so it may hold things possible that are not. Where
+/// few questions are left, all their answers are tried instead.
+class Narrowing {
+public:
+    Narrowing(const Knowledge& knowledge, const Judgement& now, const Outlook& outlook)
+        : knowledge_(knowledge), now_(now), outlook_(outlook) {}
+
+    [[nodiscard]] std::vector<const OutcomeLine*> lines() const {
+        auto lines = possible_lines(knowledge_, outlook_);
+        if (lines.size() < 2) return lines;
+        std::set<const OutcomeLine*> reached;
+        const bool tried = try_all(conditions_of(lines), [&](const Judgement& judgement) {
+            reached.insert(deciding_line(knowledge_, judgement));
+        });
+        const auto unreached = [&](const OutcomeLine* line) { return reached.find(line) == reached.end(); };
+        if (tried) lines.erase(std::remove_if(lines.begin(), lines.end(), unreached), lines.end());
+        return lines;
+    }
+
+    void levels(Score& score) const {
+        if (score.least_level == score.most_level) return;
+        std::size_t least = score.level;
+        std::size_t most = score.level;
+        const bool tried = try_all(conditions_of(*score.pattern), [&](const Judgement& judgement) {
+            const std::size_t level = level_of(*score.pattern, judgement);
+            least = std::min(least, level);
+            most = std::max(most, level);
+        });
+        if (!tried) return;
+        score.least_level = least;
+        score.most_level = most;
+    }
+
+private:
+    bool try_all(const std::vector<StepId>& steps, const std::function<void(const Judgement&)>& visit) const {
+        const auto questions = could_matter(knowledge_.rules, outlook_, steps);
+        return try_completions(knowledge_.rules, now_, outlook_, questions, completions_worth_trying, visit);
+    }
+
+    const Knowledge& knowledge_;
+    const Judgement& now_;
+    const Outlook& outlook_;
+};
+
+/// The steps whose change a person would notice: outcome, levels, flags, plan and foods.
+std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<const OutcomeLine*>& lines,
+                                  const std::vector<Score>& scores) {
+    std::vector<StepId> steps;
+    const auto add = [&](const std::vector<StepId>& more) { steps.insert(steps.end(), more.begin(), more.end()); };
+    if (lines.size() > 1) add(conditions_of(lines));
+    for (const Score& score : scores) {
+        if (score.least_level != score.most_level) add(conditions_of(*score.pattern));
+    }
+    for (const Flag& flag : knowledge.flags) steps.push_back(flag.when);
+    const auto gives_advice = [](const OutcomeLine* line) { return line->advice; };
+    if (std::none_of(lines.begin(), lines.end(), gives_advice)) return steps;
+    for (const PlanEntry& entry : knowledge.plan) {
+        for (const PlanPiece& piece : entry.first) steps.push_back(piece.when);
+    }
+    return steps;
+}
+
+void add_outlook(const Knowledge& knowledge, const Judgement& now, const std::vector<Score>& scores,
+                 Assessment& assessment, const Outlook& outlook) {
+    const auto lines = Narrowing(knowledge, now, outlook).lines();
+    for (const Outcome& outcome : knowledge.outcomes) {
+        const auto leads_here = [&](const OutcomeLine* line) { return &knowledge.outcomes[line->outcome] == &outcome; };
+        if (std::any_of(lines.begin(), lines.end(), leads_here)) assessment.possible_outcomes.push_back(&outcome);
+    }
+    assessment.could_matter = could_matter(knowledge.rules, outlook, noticed_steps(knowledge, lines, scores));
+}
+
 void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessment& assessment) {
+    Outlook outlook;
+    look_ahead(knowledge.rules, judgement, Sums::exact, outlook);
     for (const Contradiction& contradiction : knowledge.contradictions) {
         if (!judgement.holds(contradiction.when)) continue;
         assessment.contradictions.push_back(
@@ -145,15 +265,18 @@ void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessm
         const FactId fact{static_cast<std::uint16_t>(i)};
         if (judgement.given.known(fact) && !judgement.cleared.known(fact)) assessment.set_aside.push_back(fact);
     }
-    for (const Pattern& pattern : knowledge.patterns) {
-        assessment.patterns.push_back(score_of(knowledge, judgement, pattern));
+    std::vector<Score> scores;
+    for (const auto* patterns : {&knowledge.patterns, &knowledge.causes}) {
+        for (const Pattern& pattern : *patterns) scores.push_back(score_of(knowledge, judgement, outlook, pattern));
     }
-    for (const Pattern& cause : knowledge.causes) {
-        Score score = score_of(knowledge, judgement, cause);
-        if (score.points > 0) assessment.causes.push_back(std::move(score));
-    }
-    const auto holds = [&](const OutcomeLine& line) { return judgement.holds(line.when); };
-    assessment.line = &*std::find_if(knowledge.lines.begin(), knowledge.lines.end(), holds);
+    const Narrowing narrowing(knowledge, judgement, outlook);
+    for (Score& score : scores) narrowing.levels(score);
+    add_outlook(knowledge, judgement, scores, assessment, outlook);
+    const auto first_cause = scores.begin() + static_cast<std::ptrdiff_t>(knowledge.patterns.size());
+    const auto has_points = [](const Score& score) { return score.points > 0; };
+    assessment.patterns.assign(scores.begin(), first_cause);
+    std::copy_if(first_cause, scores.end(), std::back_inserter(assessment.causes), has_points);
+    assessment.line = deciding_line(knowledge, judgement);
     assessment.outcome = &knowledge.outcomes[assessment.line->outcome];
     assessment.reason = assessment.line->reason;
     if (assessment.outcome->leans) assessment.leaning = first_holding(knowledge.leaning, judgement);
@@ -182,13 +305,22 @@ Assessment assess(const Knowledge& knowledge, const Facts& facts) {
         return assessment;
     }
     assessment.outcome = &knowledge.outcomes[knowledge.halted];
+    assessment.possible_outcomes = {assessment.outcome};
     assessment.reason = (*halting)->id;
     if (!knowledge.side.empty()) assessment.side = &knowledge.side.back();
     return assessment;
 }
 
+bool settled(const Assessment& assessment) {
+    return assessment.possible_outcomes.size() == 1;
+}
+
 std::string_view level_name(const Score& score) {
-    return score.level == 0 ? std::string_view("none") : std::string_view(score.pattern->levels[score.level - 1].id);
+    return level_name(score, score.level);
+}
+
+std::string_view level_name(const Score& score, std::size_t level) {
+    return level == 0 ? std::string_view("none") : std::string_view(score.pattern->levels[level - 1].id);
 }
 
 }  // namespace sleepcheck

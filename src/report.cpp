@@ -79,10 +79,35 @@ private:
         append(outcome.says);
         if (assessment_.line != nullptr) append(assessment_.line->says);
         if (!text.empty()) add(Paragraph{text});
-        if (assessment_.line != nullptr) add(Paragraph{how_sure()});
+        if (assessment_.line == nullptr) return;
+        add(Paragraph{how_sure()});
+        add(Paragraph{rests_on()});
     }
 
+    /// Whether more answers could change the result, and which.
     [[nodiscard]] std::string how_sure() const {
+        const auto& matters = assessment_.could_matter;
+        constexpr std::size_t few = 6;
+        std::vector<std::string> questions;
+        for (const FactId fact : matters) questions.push_back(knowledge_.catalogue.at(fact).name);
+        const auto count = [&](std::string_view) { return std::optional(fmt::format("{}", matters.size())); };
+        const std::string open = matters.size() > few ? said("many_questions", count) : listed(questions);
+        const auto meaning = [&](std::string_view name) -> std::optional<std::string> {
+            return name == "questions" ? open : listed(other_outcomes(), " or ");
+        };
+        if (!settled(assessment_)) return said("provisional", meaning);
+        return said("settled") + (matters.empty() ? "" : " " + said("still_open", meaning));
+    }
+
+    [[nodiscard]] std::vector<std::string> other_outcomes() const {
+        std::vector<std::string> names;
+        for (const Outcome* outcome : assessment_.possible_outcomes) {
+            if (outcome != assessment_.outcome) names.push_back(outcome->name);
+        }
+        return names;
+    }
+
+    [[nodiscard]] std::string rests_on() const {
         std::size_t answered = 0;
         const std::size_t questions = knowledge_.catalogue.questions;
         for (std::size_t i = 0; i < questions; ++i) answered += assessment_.given.known(FactId(i)) ? 1U : 0U;
@@ -114,10 +139,15 @@ private:
         constexpr double room_above_the_top = 1.25;
         const double full = score.pattern->levels.back().points * room_above_the_top;
         const std::string level = score.level == 0 ? said("level_none") : std::string(level_name(score));
-        return {
-            score.pattern->name,
-            score.points / full,
-            {fmt::format("{}", score.points), level, fmt::format("{}: {}", said("evidence"), score.pattern->evidence)}};
+        const auto end = [&](std::string_view name) {
+            return std::optional(
+                fmt::format("{}", name == "least" ? score.points_range.least : score.points_range.most));
+        };
+        const bool open = score.points_range.least != score.points_range.most;
+        return {score.pattern->name,
+                score.points / full,
+                {fmt::format("{}", score.points), open ? said("range", end) : "", level},
+                fmt::format("{}: {}", said("evidence"), score.pattern->evidence)};
     }
 
     template <typename Wanted>

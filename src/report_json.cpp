@@ -23,6 +23,9 @@ public:
         result["outcome"] = assessment_.outcome->id;
         result["reason"] = text_or_null(assessment_.reason);
         result["leaning"] = assessment_.leaning == nullptr ? Json(nullptr) : Json(assessment_.leaning->value);
+        result["certainty"] = settled(assessment_) ? "settled" : "provisional";
+        result["possible_outcomes"] = Json::array();
+        for (const Outcome* outcome : assessment_.possible_outcomes) result["possible_outcomes"].push_back(outcome->id);
         result["side"] = assessment_.side == nullptr ? Json(nullptr) : Json(assessment_.side->value);
         result["patterns"] = Json::array();
         for (const Score& score : assessment_.patterns) result["patterns"].push_back(pattern(score));
@@ -32,6 +35,7 @@ public:
         result["contradictions"] = contradictions();
         result["missing"] = ids(assessment_.missing);
         result["not_excluded"] = ids(assessment_.not_excluded);
+        result["could_matter"] = ids(assessment_.could_matter);
         result["plan"] = plan();
         result["foods"] = foods();
         result["answers"] = answers();
@@ -99,6 +103,8 @@ private:
     }
 
     void add_signs(Json& result, const Score& score) const {
+        result["points_range"] = {score.points_range.least, score.points_range.most};
+        result["level_range"] = {level_name(score, score.least_level), level_name(score, score.most_level)};
         result["signs"] = signs(score);
         if (options_.explain) result["not_counted"] = not_counted(score);
     }

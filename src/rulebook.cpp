@@ -86,6 +86,32 @@ void clear(const RuleBook& rules, Judgement& judgement) {
     }
 }
 
+void settle(const RuleBook& rules, std::size_t place, Judgement& judgement) {
+    const Step& step = rules.steps[place];
+    Truth& truth = judgement.truths[place];
+    std::int32_t& number = judgement.numbers[place];
+    switch (step.kind) {
+        case Step::Kind::within:
+        case Step::Kind::one_of:
+        case Step::Kind::any_of:
+        case Step::Kind::known: truth = tested(step, table_of(judgement, step.table)); break;
+        case Step::Kind::count: truth = counted(step, rules, judgement.truths); break;
+        case Step::Kind::tally:
+            number = tallied(step, rules, judgement.truths);
+            truth = truth_of(number >= step.low);
+            break;
+        case Step::Kind::reaches: truth = truth_of(judgement.numbers[step.first] >= step.low); break;
+        case Step::Kind::derive:
+            number = derive(rules.derivations[step.first], judgement.truths, table_of(judgement, step.table));
+            truth = truth_of(number >= 0);
+            break;
+        case Step::Kind::clear:
+            clear(rules, judgement);
+            truth = Truth::yes;
+            break;
+    }
+}
+
 /// Walks down from a step to the questions behind it.
 class Walk {
 public:
@@ -188,31 +214,11 @@ void judge(const RuleBook& rules, const Facts& facts, Judgement& judgement) {
     judgement.truths.resize(rules.steps.size());
     judgement.numbers.resize(rules.steps.size());
     judgement.given = facts;
-    for (std::size_t i = 0; i < rules.steps.size(); ++i) {
-        const Step& step = rules.steps[i];
-        Truth& truth = judgement.truths[i];
-        std::int32_t& number = judgement.numbers[i];
-        switch (step.kind) {
-            case Step::Kind::within:
-            case Step::Kind::one_of:
-            case Step::Kind::any_of:
-            case Step::Kind::known: truth = tested(step, table_of(judgement, step.table)); break;
-            case Step::Kind::count: truth = counted(step, rules, judgement.truths); break;
-            case Step::Kind::tally:
-                number = tallied(step, rules, judgement.truths);
-                truth = truth_of(number >= step.low);
-                break;
-            case Step::Kind::reaches: truth = truth_of(judgement.numbers[step.first] >= step.low); break;
-            case Step::Kind::derive:
-                number = derive(rules.derivations[step.first], judgement.truths, table_of(judgement, step.table));
-                truth = truth_of(number >= 0);
-                break;
-            case Step::Kind::clear:
-                clear(rules, judgement);
-                truth = Truth::yes;
-                break;
-        }
-    }
+    for (std::size_t i = 0; i < rules.steps.size(); ++i) settle(rules, i, judgement);
+}
+
+void judge_only(const RuleBook& rules, const std::vector<StepId>& steps, Judgement& judgement) {
+    for (const StepId step : steps) settle(rules, index_of(step), judgement);
 }
 
 std::vector<FactId> facts_behind(const RuleBook& rules, const Judgement& judgement, StepId step) {
@@ -230,6 +236,7 @@ std::vector<FactId> questions_of(const RuleBook& rules, StepId step) {
 RowBuilder::RowBuilder(std::size_t facts, std::size_t questions) {
     rules_.facts = facts;
     rules_.questions = questions;
+    rules_.domains.assign(facts, FactDomain{});
     rules_.applies.assign(questions, always());
 }
 
@@ -323,6 +330,14 @@ void RowBuilder::derive(Table table, Derivation derivation) {
 void RowBuilder::clear(std::vector<Clearing> clearings) {
     rules_.clearings = std::move(clearings);
     rules_.steps.push_back({Step::Kind::clear, Table::given, 0, 0, 0, 0, 0});
+}
+
+void RowBuilder::domain(FactId fact, const FactDomain& domain) {
+    rules_.domains[index_of(fact)] = domain;
+}
+
+void RowBuilder::sum(StepId tally) {
+    rules_.sums.push_back(tally);
 }
 
 void RowBuilder::applies(FactId question, StepId when) {

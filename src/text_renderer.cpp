@@ -12,8 +12,8 @@ namespace sleepcheck {
 namespace {
 
 constexpr std::size_t indent = 2;
-constexpr std::size_t bar_cells = 14;
-constexpr std::size_t fewest_cells = 4;
+constexpr std::size_t most_cells = 14;
+constexpr std::size_t fewest_cells = 8;
 
 class TextRenderer {
 public:
@@ -62,21 +62,23 @@ public:
     }
 
     void operator()(const Bars& block) {
-        std::size_t label_width = 0;
-        std::vector<std::size_t> word_widths;
+        BarWidths widths;
+        std::size_t note = 0;
         for (const Bar& bar : block.bars) {
-            label_width = std::max(label_width, characters(printable(bar.label)));
-            word_widths.resize(std::max(word_widths.size(), bar.words.size()));
+            widths.label = std::max(widths.label, characters(printable(bar.label)));
+            note = std::max(note, characters(printable(bar.note)));
+            widths.words.resize(std::max(widths.words.size(), bar.words.size()));
             for (std::size_t i = 0; i < bar.words.size(); ++i) {
-                word_widths[i] = std::max(word_widths[i], characters(printable(bar.words[i])));
+                widths.words[i] = std::max(widths.words[i], characters(printable(bar.words[i])));
             }
         }
-        std::size_t words_width = 0;
-        for (const std::size_t width : word_widths) words_width += 2 + width;
-        const bool narrow = indent + label_width + 2 + bar_cells + words_width > width_;
-        const std::size_t room = width_ - std::min(width_, 2 * indent + words_width);
-        const std::size_t cells = narrow ? std::clamp<std::size_t>(room, fewest_cells, bar_cells) : bar_cells;
-        for (const Bar& bar : block.bars) put_bar(bar, {narrow ? 0 : label_width, cells, word_widths});
+        std::size_t words = 0;
+        for (const std::size_t width : widths.words) words += width == 0 ? 0 : width + 2;
+        const std::size_t beside = indent + widths.label + 2 + words + 2 + note;
+        widths.narrow = beside + fewest_cells > width_;
+        const std::size_t taken = widths.narrow ? 2 * indent + words : beside;
+        widths.cells = std::clamp<std::size_t>(width_ - std::min(width_, taken), fewest_cells, most_cells);
+        for (const Bar& bar : block.bars) put_bar(bar, widths);
         after_heading_ = false;
     }
 
@@ -108,37 +110,43 @@ private:
         }
     }
 
-    /// How wide the parts of a line with a bar are; a label of width 0 stands on a line of its own.
+    /// How wide the parts of a line with a bar are.
     struct BarWidths {
         std::size_t label = 0;
-        std::size_t cells = 0;
+        std::size_t cells = most_cells;
         std::vector<std::size_t> words;
+        bool narrow = false;  ///< label and note stand on lines of their own
     };
+
+    static std::string padded(const std::string& word, std::size_t width) {
+        return word + std::string(width - characters(word), ' ');
+    }
+
+    [[nodiscard]] std::string drawn(double filled, std::size_t cells) const {
+        const double share = std::clamp(filled, 0.0, 1.0) * static_cast<double>(cells);
+        const auto full = static_cast<std::size_t>(std::lround(share));
+        std::string bar;
+        for (std::size_t i = 0; i < cells; ++i) bar += style_.utf8 ? (i < full ? "█" : "░") : (i < full ? "#" : ".");
+        return style_.color ? fmt::format("\x1b[36m{}\x1b[0m", bar) : bar;
+    }
 
     void put_bar(const Bar& bar, const BarWidths& widths) {
         const std::string label = printable(bar.label);
-        std::string content(indent, ' ');
-        if (widths.label == 0) {
-            line(content + label);
-            content += std::string(indent, ' ');
-        } else {
-            content += label + std::string(widths.label - characters(label) + 2, ' ');
-        }
-        const auto filled =
-            static_cast<std::size_t>(std::lround(std::clamp(bar.filled, 0.0, 1.0) * static_cast<double>(widths.cells)));
-        std::string drawn;
-        for (std::size_t i = 0; i < widths.cells; ++i) {
-            drawn += style_.utf8 ? (i < filled ? "█" : "░") : (i < filled ? "#" : ".");
-        }
-        content += style_.color ? fmt::format("\x1b[36m{}\x1b[0m", drawn) : drawn;
+        if (widths.narrow) put(bar.label, indent, "");
+        std::string content = widths.narrow ? "" : padded(label, widths.label) + "  ";
+        content += drawn(bar.filled, widths.cells);
         for (std::size_t i = 0; i < bar.words.size(); ++i) {
+            if (widths.words[i] == 0) continue;
             const std::string word = printable(bar.words[i]);
-            const std::string padding(widths.words[i] - characters(word), ' ');
-            const bool a_number = i == 0;
+            const bool number = i == 0;
             content += "  ";
-            content += a_number ? padding + word : word + (i + 1 < bar.words.size() ? padding : std::string{});
+            content +=
+                number ? std::string(widths.words[i] - characters(word), ' ') + word : padded(word, widths.words[i]);
         }
-        line(content);
+        if (!widths.narrow) content += "  " + printable(bar.note);
+        content.erase(content.find_last_not_of(' ') + 1);
+        line(std::string(widths.narrow ? 2 * indent : indent, ' ') + content);
+        if (widths.narrow) put(bar.note, 2 * indent, "");
     }
 
     const TextStyle& style_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sleepcheck/knowledge.hpp"
+#include "sleepcheck/outlook.hpp"
 
 namespace sleepcheck {
 
@@ -26,7 +27,10 @@ struct UncountedSign {
 struct Score {
     const Pattern* pattern = nullptr;
     std::int32_t points = 0;
-    std::size_t level = 0;  ///< 0 for none, else counting the pattern's levels from 1
+    std::size_t level = 0;        ///< 0 for none, else counting the pattern's levels from 1
+    NumberRange points_range;     ///< over all completions of the answers
+    std::size_t least_level = 0;  ///< over all completions; like `level`
+    std::size_t most_level = 0;
     std::vector<std::string> domains;
     std::vector<CountedSign> counted;
     std::vector<UncountedSign> uncounted;
@@ -55,6 +59,8 @@ struct Assessment {
     std::vector<Score> causes;          ///< those with points
     std::vector<const Flag*> flags;     ///< all raised
     std::vector<FoundContradiction> contradictions;
+    std::vector<const Outcome*> possible_outcomes;  ///< over all completions; one only: the result is settled
+    std::vector<FactId> could_matter;  ///< open questions that could change outcome, level, flag, plan or food
     std::vector<FactId> missing;
     std::vector<FactId> not_excluded;
     std::vector<GivenPlanPiece> plan;
@@ -66,7 +72,12 @@ struct Assessment {
 /// Judges the facts and puts everything found into one record.
 Assessment assess(const Knowledge& knowledge, const Facts& facts);
 
+/// True when no further answer can change the outcome.
+bool settled(const Assessment& assessment);
+
 /// The name of a score's level: the pattern's word, or "none".
 std::string_view level_name(const Score& score);
+/// The name of a level of the score's pattern, counting from 1; 0 is "none".
+std::string_view level_name(const Score& score, std::size_t level);
 
 }  // namespace sleepcheck

@@ -36,11 +36,12 @@ struct Entries {
     std::vector<Entry> entries;
 };
 
-/// Bars side by side, with short words behind each.
+/// Bars below each other, with short words behind each.
 struct Bar {
     std::string label;
     double filled = 0;  ///< 0 to 1
     std::vector<std::string> words;
+    std::string note;  ///< stands last, or in a narrow window below
 };
 struct Bars {
     std::vector<Bar> bars;

@@ -204,13 +204,30 @@ struct RuleLayer {
     std::vector<RuleFile> files;
 };
 
+/// Where something of the rules is written, for whoever checks them.
+struct RulePlace {
+    std::string kind;      ///< "condition", or what the entry is: "sign", "flag", "cap", "line", ...
+    std::string id;        ///< of an entry; empty when it has none
+    StepId step{};         ///< the condition, or that of the entry
+    std::size_t file = 0;  ///< place among the sources
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    std::string pointer;  ///< JSON pointer: what stands inside an entry has a longer one
+};
+
 /// Reads layers, each laid over those before it. All mistakes of all files come back at once in `problems`, sorted by
 /// file and place; the knowledge is complete only when there are none.
 struct Loaded {
     Knowledge knowledge;
     Problems problems;
+    std::vector<RuleFile> sources;  ///< the files that were read, after layering
+    std::vector<RulePlace>
+        places;  ///< of every entry with an id or a condition, and of every condition, parts included
 };
 Loaded load_knowledge(const std::vector<RuleLayer>& layers);
+
+/// A problem with something at a place of the rules, with line, column and excerpt.
+Problem problem_at(const Loaded& loaded, const RulePlace& place, std::string what, std::string cure = {});
 
 /// A text of the report by its key; empty when the rules leave it out.
 std::string_view word(const Knowledge& knowledge, std::string_view key);

@@ -79,6 +79,17 @@ struct Clearing {
     friend bool operator==(const Clearing&, const Clearing&) = default;
 };
 
+/// Which values a fact can have: from `least` to `most`, or for a multi_choice any of `options` together, of which the
+/// option `alone` never stands beside another.
+struct FactDomain {
+    std::int32_t least = 0;
+    std::int32_t most = 0;
+    std::uint32_t options = 0;  ///< a bit for each option of a multi_choice; 0 for all other facts
+    std::uint32_t alone = 0;    ///< 0 when every option may stand beside others
+
+    friend bool operator==(const FactDomain&, const FactDomain&) = default;
+};
+
 /// A rule base as one row of steps: one loop from front to back settles everything.
 struct RuleBook {
     std::size_t facts = 0;      ///< of the catalogue
@@ -87,7 +98,9 @@ struct RuleBook {
     std::vector<Part> parts;
     std::vector<Derivation> derivations;
     std::vector<Clearing> clearings;
-    std::vector<StepId> applies;  ///< for each question, the step that says whether it applies
+    std::vector<StepId> applies;      ///< for each question, the step that says whether it applies
+    std::vector<FactDomain> domains;  ///< of each fact
+    std::vector<StepId> sums;         ///< the tallies that are the points of a pattern or cause
 
     friend bool operator==(const RuleBook&, const RuleBook&) = default;
 };
@@ -106,6 +119,9 @@ struct Judgement {
 
 /// Judges the facts; `judgement` may be a fresh one or one of an earlier call, whose memory is then used again.
 void judge(const RuleBook& rules, const Facts& facts, Judgement& judgement);
+
+/// Settles only these steps, given in row order, on the facts in `judgement.given`; all other steps stay as they are.
+void judge_only(const RuleBook& rules, const std::vector<StepId>& steps, Judgement& judgement);
 
 /// The questions whose answers made the step what it is, in catalogue order: of an `any` that holds only what holds, of
 /// an `all` that fails only what fails, of an unknown only what is unknown, of a derived fact what it came from.
@@ -139,6 +155,9 @@ public:
     void derive(Table table, Derivation derivation);
     void clear(std::vector<Clearing> clearings);
     void applies(FactId question, StepId when);
+    void domain(FactId fact, const FactDomain& domain);
+    /// The tally is the points of something, whose exact range is worth knowing.
+    void sum(StepId tally);
 
     [[nodiscard]] RuleBook build() const { return rules_; }
 

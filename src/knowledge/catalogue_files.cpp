@@ -149,6 +149,25 @@ void Loader::read_derived_entries() {
     reader.finish();
 }
 
+void Loader::set_domains() {
+    for (std::size_t i = 0; i < knowledge_.catalogue.entries.size(); ++i) {
+        const Question& fact = knowledge_.catalogue.entries[i];
+        FactDomain domain;
+        switch (fact.kind) {
+            case Kind::integer: domain = {fact.least, fact.most}; break;
+            case Kind::time: domain = {0, minutes_per_day - 1}; break;
+            case Kind::hours: domain = {0, minutes_per_day}; break;
+            case Kind::yes_no:
+            case Kind::choice: domain = {0, static_cast<std::int32_t>(fact.options.size()) - 1}; break;
+            case Kind::multi_choice:
+                domain.options = (1U << fact.options.size()) - 1U;
+                if (const auto none = find_option(fact, none_of_these)) domain.alone = 1U << *none;
+                break;
+        }
+        row_.domain(FactId(i), domain);
+    }
+}
+
 Branch Loader::read_branch(ObjectReader& reader, const Question& derived, Table table) {
     Branch branch;
     if (const Value* hours = reader.value("hours")) {
@@ -191,6 +210,8 @@ void Loader::read_derivations(Table table) {
             ObjectReader branch(*file, *first, problems_);
             const auto known_problems = problems_.size();
             derivation.first.push_back(read_branch(branch, derived, table));
+            if (!derivation.first.back().is_hours)
+                note_place(branch, "branch", derived.id, derivation.first.back().when);
             if (problems_.size() == known_problems) branch.finish();
             const StepId when = derivation.first.back().when;
             for (const FactId later : derived_facts_of(when)) {
@@ -224,6 +245,7 @@ void Loader::read_applies_when() {
             ObjectReader entry(*file, *item, problems_);
             const auto before = problems_.size();
             const StepId when = optional_condition(entry, "applies_when", {Table::cleared});
+            note_place(entry, "question", knowledge_.catalogue.entries[question].id, when);
             if (problems_.size() == before) row_.applies(FactId(question), when);
             ++question;
         }

@@ -92,6 +92,7 @@ StepId ConditionReader::read(const ParsedFile& file, const Value& value, const S
     }
     reader.finish();
     --depth_;
+    places_.push_back({"condition", {}, step, file.number, value.mark.offset, value.mark.length, value.pointer});
     return step;
 }
 

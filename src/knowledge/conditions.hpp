@@ -28,8 +28,8 @@ struct Scope {
 /// Turns conditions into steps of the row.
 class ConditionReader {
 public:
-    ConditionReader(Knowledge& knowledge, RowBuilder& row, Problems& problems)
-        : knowledge_(knowledge), row_(row), problems_(problems) {}
+    ConditionReader(Knowledge& knowledge, RowBuilder& row, Problems& problems, std::vector<RulePlace>& places)
+        : knowledge_(knowledge), row_(row), problems_(problems), places_(places) {}
 
     /// The step of a condition. What is wrong with it is reported; the step is then a placeholder.
     StepId read(const ParsedFile& file, const json::Value& value, const Scope& scope);
@@ -72,6 +72,7 @@ private:
     Knowledge& knowledge_;
     RowBuilder& row_;
     Problems& problems_;
+    std::vector<RulePlace>& places_;
     Referables signs_;
     Referables flags_;
     Referables groups_;

@@ -26,7 +26,7 @@ bool known_name(std::string_view name) {
 }
 
 ParsedFile parsed(const RuleFile& file, Problems& problems) {
-    ParsedFile result{file.name, {file.path, file.text}, {}};
+    ParsedFile result{file.name, {file.path, file.text}, {}, 0};
     result.document = json::parse(result.source);
     for (Problem problem : result.document.problems) {
         json::add_excerpt(result.source, problem);
@@ -106,6 +106,7 @@ Folder merged(const std::vector<RuleLayer>& layers, Problems& problems) {
                std::tuple(subfolder_of(right.name), order_of(right), right.name);
     };
     std::sort(folder.files.begin(), folder.files.end(), before);
+    for (std::size_t i = 0; i < folder.files.size(); ++i) folder.files[i].number = i;
     return folder;
 }
 

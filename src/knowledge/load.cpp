@@ -8,14 +8,19 @@ namespace sleepcheck {
 
 namespace knowledge {
 
-Loader::Loader(const Folder& folder, Knowledge& knowledge, Problems& problems)
-    : folder_(folder), knowledge_(knowledge), problems_(problems), conditions_(knowledge, row_, problems) {}
+Loader::Loader(const Folder& folder, Loaded& loaded)
+    : folder_(folder),
+      knowledge_(loaded.knowledge),
+      problems_(loaded.problems),
+      places_(loaded.places),
+      conditions_(knowledge_, row_, problems_, places_) {}
 
 // Parts before wholes: a thing may speak only of what was read before it.
 void Loader::load() {
     read_claims();
     read_catalogue();
     row_ = RowBuilder(knowledge_.catalogue.entries.size(), knowledge_.catalogue.questions);
+    set_domains();
     read_derivations(Table::given);
     read_contradictions();
     read_flags();
@@ -48,6 +53,12 @@ const ParsedFile* Loader::needed(std::string_view name) {
         return nullptr;
     }
     return file->document.whole ? file : nullptr;
+}
+
+void Loader::note_place(const ObjectReader& reader, std::string kind, std::string id, StepId step) {
+    const json::Value& entry = reader.whole();
+    places_.push_back({std::move(kind), std::move(id), step, reader.file().number, entry.mark.offset, entry.mark.length,
+                       entry.pointer});
 }
 
 void Loader::check_claims(ObjectReader& reader, const std::vector<std::string>& claims) {
@@ -99,7 +110,8 @@ Loaded load_knowledge(const std::vector<RuleLayer>& layers) {
         loaded.knowledge.name = folder.name;
         loaded.knowledge.version = folder.version;
         loaded.knowledge.layers = folder.layers;
-        knowledge::Loader(folder, loaded.knowledge, loaded.problems).load();
+        knowledge::Loader(folder, loaded).load();
+        for (const auto& file : folder.files) loaded.sources.push_back({file.name, file.source.text, file.source.file});
     }
     const auto before = [](const Problem& left, const Problem& right) {
         return std::tuple(left.place.file, left.place.line, left.place.column, left.what) <
@@ -112,6 +124,15 @@ Loaded load_knowledge(const std::vector<RuleLayer>& layers) {
     };
     loaded.problems.erase(std::unique(loaded.problems.begin(), loaded.problems.end(), same), loaded.problems.end());
     return loaded;
+}
+
+Problem problem_at(const Loaded& loaded, const RulePlace& place, std::string what, std::string cure) {
+    const RuleFile& file = loaded.sources[place.file];
+    const json::Source source{file.path, file.text};
+    Problem problem =
+        json::problem_at(source, {place.offset, place.length}, place.pointer, std::move(what), std::move(cure));
+    json::add_excerpt(source, problem);
+    return problem;
 }
 
 std::string_view word(const Knowledge& knowledge, std::string_view key) {

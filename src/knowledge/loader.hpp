@@ -31,7 +31,7 @@ std::vector<const ParsedFile*> files_in(const Folder& folder, std::string_view s
 /// Reads the merged folder, file by file, in the order in which one thing may speak of another.
 class Loader {
 public:
-    Loader(const Folder& folder, Knowledge& knowledge, Problems& problems);
+    Loader(const Folder& folder, Loaded& loaded);
     void load();
 
 private:
@@ -41,6 +41,7 @@ private:
     Question read_question(ObjectReader& reader, const std::map<std::string, std::vector<Option>>& scales);
     std::vector<Option> read_options(const ParsedFile& file, const std::vector<const json::Value*>& items);
     void read_derived_entries();
+    void set_domains();
     void read_derivations(Table table);
     Branch read_branch(ObjectReader& reader, const Question& derived, Table table);
     void read_applies_when();
@@ -71,6 +72,7 @@ private:
 
     // shared
     const ParsedFile* needed(std::string_view name);
+    void note_place(const ObjectReader& reader, std::string kind, std::string id, StepId step);
     void check_claims(ObjectReader& reader, const std::vector<std::string>& claims);
     void check_file_id(ObjectReader& reader, const std::string& id);
     void check_unique(ObjectReader& reader, std::string_view kind, const std::string& id);
@@ -80,6 +82,7 @@ private:
     const Folder& folder_;
     Knowledge& knowledge_;
     Problems& problems_;
+    std::vector<RulePlace>& places_;
     RowBuilder row_{0, 0};
     ConditionReader conditions_;
     std::vector<std::string> taken_;  ///< "kind id" of everything read so far

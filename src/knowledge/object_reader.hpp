@@ -15,6 +15,7 @@ struct ParsedFile {
     std::string name;  ///< below the rules folder, with `/`
     json::Source source;
     json::Document document;
+    std::size_t number = 0;  ///< its place among the files of the folder
 };
 
 /// Adds a problem with its excerpt: rules are never private.

@@ -69,6 +69,7 @@ void Loader::read_claims() {
         claim.reason = entry.text("reason");
         claim.sources = entry.texts("sources");
         entry.finish();
+        note_place(entry, "claim", claim.id, {});
         knowledge_.claims.push_back(std::move(claim));
     }
     reader.finish();
@@ -100,6 +101,7 @@ OutcomeLine Loader::read_line(ObjectReader& reader) {
     line.advice = reader.boolean("advice");
     line.missing = read_missing(reader);
     reader.finish();
+    note_place(reader, "line", line.reason, line.when);
     return line;
 }
 
@@ -115,6 +117,7 @@ std::vector<Choice> Loader::read_choices(ObjectReader& reader, std::string_view 
         choice.says = entry.optional_text("says");
         choice.when = optional_condition(entry, "when", findings);
         entry.finish();
+        note_place(entry, std::string(key), choice.value, choice.when);
         choices.push_back(std::move(choice));
     }
     list.finish();
@@ -136,6 +139,7 @@ void Loader::read_outcomes() {
         outcome.conclusive = entry.boolean("conclusive", true);
         outcome.leans = entry.boolean("leans");
         entry.finish();
+        note_place(entry, "outcome", outcome.id, {});
         knowledge_.outcomes.push_back(std::move(outcome));
     }
     if (knowledge_.outcomes.empty()) {
@@ -200,6 +204,7 @@ void Loader::read_plan() {
             check_claims(piece, result.claims);
             result.when = optional_condition(piece, "when", findings);
             piece.finish();
+            note_place(piece, "piece of the plan", result.id, result.when);
             week.first.push_back(std::move(result));
         }
         entry.finish();

@@ -66,6 +66,7 @@ void Loader::read_contradictions() {
         contradiction.says = entry.text("says");
         read_examples(entry);
         entry.finish();
+        note_place(entry, "contradiction", contradiction.id, contradiction.when);
         knowledge_.contradictions.push_back(std::move(contradiction));
     }
     reader.finish();
@@ -96,6 +97,7 @@ void Loader::read_flags() {
             read_examples(entry);
             entry.finish();
             conditions_.add_flag(flag.id, flag.when, fmt::format("flag \"{}\"", flag.title));
+            note_place(entry, "flag", flag.id, flag.when);
             knowledge_.flags.push_back(std::move(flag));
         }
         reader.finish();
@@ -133,6 +135,7 @@ void Loader::read_groups() {
         }
         entry.finish();
         conditions_.add_group(group.id, group.met, fmt::format("enough is known about {}", group.name));
+        note_place(entry, "group", group.id, group.met);
         knowledge_.groups.push_back(std::move(group));
     }
     reader.finish();
@@ -173,6 +176,7 @@ Sign Loader::read_sign(ObjectReader& reader, const Pattern& pattern) {
     }
     read_examples(reader);
     reader.finish();
+    note_place(reader, "sign", sign.id, sign.when);
     return sign;
 }
 
@@ -198,6 +202,7 @@ void Loader::read_signs(const std::string& subfolder, std::vector<Pattern>& patt
             conditions_.add_sign(sign.id, sign.when, fmt::format("sign \"{}\"", sign.id));
         }
         pattern.points = row_.tally(std::move(points), 1);
+        row_.sum(pattern.points);
         for (Domain& domain : pattern.domains) {
             std::vector<Part> parts;
             for (const Sign& sign : pattern.signs) {
@@ -216,6 +221,7 @@ void Loader::read_requirements(ObjectReader& reader, Pattern& pattern) {
         const StepId when = condition(entry, "when", {Table::cleared, true, pattern.id});
         pattern.requirements.push_back({when, entry.text("says")});
         entry.finish();
+        note_place(entry, "requirement", pattern.id, when);
     }
 }
 
@@ -247,6 +253,7 @@ void Loader::read_caps(ObjectReader& reader, Pattern& pattern) {
             }
         }
         entry.finish();
+        note_place(entry, "cap", pattern.id, cap.when);
         pattern.caps.push_back(std::move(cap));
     }
 }
@@ -295,6 +302,7 @@ void Loader::read_levels(const std::string& subfolder, std::vector<Pattern>& pat
         pattern.checkable = optional_condition(reader, "checkable", {Table::cleared, true, pattern.id});
         reader.finish();
         settle_levels(reader, pattern);
+        note_place(reader, subfolder == "causes" ? "cause" : "pattern", pattern.id, pattern.points);
     }
 }
 

@@ -127,7 +127,8 @@ void describe(Archive& archive, Clearing& clearing) {
 }
 template <typename Archive>
 void describe(Archive& archive, RuleBook& rules) {
-    archive(rules.facts, rules.questions, rules.steps, rules.parts, rules.derivations, rules.clearings, rules.applies);
+    archive(rules.facts, rules.questions, rules.steps, rules.parts, rules.derivations, rules.clearings, rules.applies,
+            rules.domains, rules.sums);
 }
 template <typename Archive>
 void describe(Archive& archive, Sign& sign) {
