@@ -1,6 +1,7 @@
 #include "sleepcheck/answers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -36,45 +37,110 @@ bool is_word(char letter) {
            (letter & '\x80') != 0;
 }
 
-/// Decides which lines of an answers document an error message may show: none that holds, or may hold, a private
-/// answer.
+constexpr std::array<std::string_view, 4> envelope_keys{"$schema", "format", "note", "answers"};
+constexpr std::array<std::string_view, 4> template_keys{"question", "options", "expects", "answer"};
+
+template <typename Keys>
+bool among(const Keys& keys, const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool wrapped(const Value& root) {
+    return root.find("format") != nullptr || root.find("answers") != nullptr;
+}
+
+/// True for what holds nothing that could be private.
+bool is_empty(const Value& value) {
+    const bool container = value.is(Value::Type::list) || value.is(Value::Type::object);
+    return value.is(Value::Type::null) || (container && value.items.empty() && value.members.empty());
+}
+
+/// Decides what of an answers document an error message may show: nothing that is, or may be, a private answer. What is
+/// not known to be public is private.
 class Discretion {
 public:
-    Discretion(const Catalogue& catalogue, const json::Source& source) : catalogue_(catalogue), source_(source) {}
+    Discretion(const Catalogue& catalogue, const json::Source& source)
+        : catalogue_(catalogue), source_(source), ids_(question_ids(catalogue)) {}
 
-    /// True when the member belongs to a question whose answer may be shown.
+    /// True when the key belongs to a question, or nearly so, whose answer may be shown.
     [[nodiscard]] bool is_public(const std::string& key) const {
-        const std::string id = find_fact(catalogue_, key) ? key : nearest(key, question_ids(catalogue_)).value_or("");
+        const std::string id = find_fact(catalogue_, key) ? key : nearest(key, ids_).value_or("");
         const auto fact = find_fact(catalogue_, id);
         return fact && !catalogue_.at(*fact).is_private;
     }
 
-    /// Keeps the lines of every member that is not public from being shown.
-    void hide_private(const Value& answers, bool whole) {
+    /// Keeps the lines of everything in the document that is not public from being shown.
+    void look_at(const Value& root, bool whole) {
+        whole_ = whole;
         constexpr std::size_t worth_a_look = 1000;
-        if (answers.members.size() > worth_a_look) return hidden_.push_back({0, source_.text.size()});
-        for (const Member& member : answers.members) {
-            if (is_public(member.key) || member.key.front() == '$') continue;
-            const bool open = !whole && &member == &answers.members.back();
-            const std::size_t end = open ? source_.text.size() : member.value.mark.offset + member.value.mark.length;
-            hidden_.push_back({member.key_mark.offset, end - member.key_mark.offset});
+        if (whole && is_empty(root)) return;
+        if (!root.is(Value::Type::object) || root.members.size() > worth_a_look) return hide(0, source_.text.size());
+        if (!wrapped(root)) return look_at_answers(root);
+        for (const Member& member : root.members) {
+            const bool answers = member.key == "answers" && member.value.is(Value::Type::object);
+            const bool plain =
+                (member.key == "$schema" || member.key == "format") && member.value.is(Value::Type::text);
+            if (answers && member.value.members.size() <= worth_a_look) {
+                look_at_answers(member.value);
+            } else if (!plain && !(is_public(member.key) && is_plain(member.value))) {
+                hide(root, member);
+            }
         }
     }
 
     /// Adds the source line to a problem if it may be shown. After an error of syntax nobody knows what the rest of the
     /// line is, so there every word of it must be a word of the public questions.
-    void add_excerpt(Problem& problem, bool syntax) const {
+    void add_excerpt(Problem& problem) const {
         if (problem.place.line == 0) return;
         const json::Mark line = json::line_mark(source_, problem.place.line);
         const auto overlaps = [&](const json::Mark& mark) {
             return mark.offset <= line.offset + line.length && line.offset <= mark.offset + mark.length;
         };
         if (std::any_of(hidden_.begin(), hidden_.end(), overlaps)) return;
-        if (syntax && !only_public_words(std::string_view(source_.text).substr(line.offset, line.length))) return;
+        if (!whole_ && !only_public_words(std::string_view(source_.text).substr(line.offset, line.length))) return;
         json::add_excerpt(source_, problem);
     }
 
+    /// The pointer down to the question; further only inside a public one. Below a private question, keys may be
+    /// values.
+    [[nodiscard]] std::string discreet(const Value& root, const std::string& pointer) const {
+        if (!root.is(Value::Type::object)) return {};
+        const bool in_envelope = wrapped(root) && pointer.rfind("/answers/", 0) == 0;
+        const std::size_t start = in_envelope ? std::string_view("/answers/").size() : 1;
+        const auto end = pointer.find('/', start);
+        if (end == std::string::npos || is_public(pointer.substr(start, end - start))) return pointer;
+        return pointer.substr(0, end);
+    }
+
 private:
+    void hide(std::size_t offset, std::size_t length) { hidden_.push_back({offset, length}); }
+
+    void hide(const Value& object, const Member& member) {
+        if (whole_ && is_empty(member.value)) return;
+        const bool open = !whole_ && &member == &object.members.back();
+        const std::size_t end = open ? source_.text.size() : member.value.mark.offset + member.value.mark.length;
+        hide(member.key_mark.offset, end - member.key_mark.offset);
+    }
+
+    void look_at_answers(const Value& answers) {
+        for (const Member& member : answers.members) {
+            if (!is_public(member.key) || !is_plain(member.value)) hide(answers, member);
+        }
+    }
+
+    /// An answer, a list of answers, or an entry as `template_of` writes it; anything else may hold anything.
+    static bool is_plain(const Value& value) {
+        const auto scalar = [](const Value& item) {
+            return !item.is(Value::Type::object) && !item.is(Value::Type::list);
+        };
+        if (value.is(Value::Type::list)) return std::all_of(value.items.begin(), value.items.end(), scalar);
+        if (!value.is(Value::Type::object)) return true;
+        const auto known = [&](const Member& member) {
+            return among(template_keys, member.key) && (scalar(member.value) || member.key == "options");
+        };
+        return std::all_of(value.members.begin(), value.members.end(), known);
+    }
+
     [[nodiscard]] bool only_public_words(std::string_view line) const {
         std::set<std::string, std::less<>> words{"true", "false", "null", "format", "answers"};
         for (std::size_t i = 0; i < catalogue_.questions; ++i) {
@@ -95,7 +161,9 @@ private:
 
     const Catalogue& catalogue_;
     const json::Source& source_;
+    std::vector<std::string> ids_;
     std::vector<json::Mark> hidden_;
+    bool whole_ = true;
 };
 
 class AnswersReader {
@@ -107,52 +175,54 @@ public:
 
     ReadAnswers read() && {
         const json::Document document = json::parse(source_);
-        const Value* answers = answers_in(document.root);
-        if (answers != nullptr) discretion_.hide_private(*answers, document.whole);
+        root_ = &document.root;
+        discretion_.look_at(document.root, document.whole);
         for (Problem problem : document.problems) {
-            discretion_.add_excerpt(problem, !document.whole);
+            problem.place.pointer = discretion_.discreet(document.root, problem.place.pointer);
+            discretion_.add_excerpt(problem);
             result_.problems.push_back(std::move(problem));
         }
-        if (document.whole) read_document(document.root, answers);
+        if (document.whole) read_document(document.root);
         sort_problems();
         return std::move(result_);
     }
 
 private:
-    static bool wrapped(const Value& root) { return root.find("format") != nullptr || root.find("answers") != nullptr; }
-
     /// The object that holds the answers; null when there is none.
     static const Value* answers_in(const Value& root) {
         const Value* answers = wrapped(root) ? root.find("answers") : &root;
         return answers != nullptr && answers->is(Value::Type::object) ? answers : nullptr;
     }
 
+    [[nodiscard]] bool enough_problems() const { return result_.problems.size() >= json::most_problems; }
+
     void complain(const json::Mark& mark, const std::string& pointer, std::string what, std::string cure) {
-        if (result_.problems.size() >= json::most_problems) return;
-        Problem problem = json::problem_at(source_, mark, pointer, std::move(what), std::move(cure));
-        discretion_.add_excerpt(problem, false);
+        if (enough_problems()) return;
+        Problem problem =
+            json::problem_at(source_, mark, discretion_.discreet(*root_, pointer), std::move(what), std::move(cure));
+        discretion_.add_excerpt(problem);
         result_.problems.push_back(std::move(problem));
     }
     void complain(const Value& value, std::string what, std::string cure) {
         complain(value.mark, value.pointer, std::move(what), std::move(cure));
     }
 
-    void read_document(const Value& root, const Value* answers) {
+    void read_document(const Value& root) {
         if (!root.is(Value::Type::object)) {
             return complain(root, fmt::format("expected an object of answers, got {}", json::name_of(root.type)),
                             R"(write {"question": answer, ...}; "sleepcheck questions" lists the questions)");
         }
         if (wrapped(root)) read_envelope(root);
+        const Value* answers = answers_in(root);
         if (answers == nullptr) return;
         for (const Member& member : answers->members) read_member(member);
     }
 
     void read_envelope(const Value& root) {
-        const std::vector<std::string> known{"$schema", "format", "note", "answers"};
         for (const Member& member : root.members) {
-            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-            const auto near = nearest(member.key, known);
-            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", printable(member.key)),
+            if (among(envelope_keys, member.key) || enough_problems()) continue;
+            const auto near = nearest(member.key, {envelope_keys.begin(), envelope_keys.end()});
+            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", brief(member.key)),
                      near ? fmt::format("did you mean \"{}\"?", *near) : "answers stand inside \"answers\"");
         }
         const Value* format = root.find("format");
@@ -170,17 +240,17 @@ private:
     }
 
     void read_member(const Member& member) {
-        if (member.key == "$schema") return;
+        if (member.key == "$schema" || enough_problems()) return;
         const auto fact = find_fact(catalogue_, member.key);
         if (!fact || catalogue_.at(*fact).derived) {
             const auto near = nearest(member.key, question_ids(catalogue_));
             return complain(
-                member.key_mark, member.value.pointer, fmt::format("unknown question \"{}\"", printable(member.key)),
+                member.key_mark, member.value.pointer, fmt::format("unknown question \"{}\"", brief(member.key)),
                 near ? fmt::format("did you mean \"{}\"?", *near) : "\"sleepcheck questions\" lists the questions");
         }
         const Value* answer = &member.value;
         if (answer->is(Value::Type::object)) {
-            answer = answer_of_template(*answer);
+            answer = answer_of_template(catalogue_.at(*fact), *answer);
             if (answer == nullptr || answer->is(Value::Type::null)) return;
         }
         if (answer->is(Value::Type::null)) {
@@ -190,12 +260,13 @@ private:
         }
     }
 
-    /// The answer inside an entry as `template_of` writes it; null when there is none.
-    const Value* answer_of_template(const Value& entry) {
-        const std::vector<std::string> known{"question", "options", "expects", "answer"};
+    /// The answer inside an entry as `template_of` writes it; null when there is none. A key in the place of a private
+    /// answer is not named: it may be the answer.
+    const Value* answer_of_template(const Question& question, const Value& entry) {
         for (const Member& member : entry.members) {
-            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", printable(member.key)),
+            if (among(template_keys, member.key) || enough_problems()) continue;
+            complain(member.key_mark, member.value.pointer,
+                     question.is_private ? "an unknown key" : fmt::format("unknown key \"{}\"", brief(member.key)),
                      "an answer stands behind \"answer\"");
         }
         const Value* answer = entry.find("answer");
@@ -235,6 +306,7 @@ private:
     }
 
     std::optional<std::int32_t> read_option(const Question& question, const Value& value) {
+        if (value.is(Value::Type::list)) return unexpected(question, value, "write one word, without brackets");
         if (!value.is(Value::Type::text)) return unexpected(question, value, "write the word in double quotes");
         if (const auto option = find_option(question, value.text)) return static_cast<std::int32_t>(*option);
         const auto near = question.is_private ? std::nullopt : nearest(value.text, option_values(question));
@@ -274,7 +346,9 @@ private:
     std::optional<std::int32_t> read_integer(const Question& question, const Value& value) {
         const bool a_number = value.is(Value::Type::integer) || value.is(Value::Type::number);
         if (!a_number) {
-            return unexpected(question, value, value.is(Value::Type::text) ? "write the number without quotes" : "");
+            const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+            const bool quoted = !value.text.empty() && std::all_of(value.text.begin(), value.text.end(), digit);
+            return unexpected(question, value, quoted ? "write the number without quotes" : "write a number");
         }
         if (value.number != std::floor(value.number)) return unexpected(question, value, "write a whole number");
         if (value.number < question.least || value.number > question.most) return unexpected(question, value);
@@ -299,6 +373,7 @@ private:
     const Catalogue& catalogue_;
     json::Source source_;
     Discretion discretion_;
+    const Value* root_ = nullptr;
     ReadAnswers result_;
 };
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t deepest = 64;
 constexpr std::size_t most_values = 100'000;
+constexpr std::size_t most_pointer_bytes = std::size_t{32} << 20U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Reads bytes and leaves word of how many were read.
@@ -60,8 +61,15 @@ bool of_a_word(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
 }
 
+/// A key as part of a JSON pointer. Nobody reads a very long one, and every value below it carries it.
 std::string escaped_for_pointer(std::string_view key) {
+    constexpr std::size_t longest = 80;
     std::string result;
+    if (key.size() > longest) {
+        std::size_t end = longest;
+        while (end > 0 && (static_cast<unsigned char>(key[end]) & 0xC0U) == 0x80) --end;
+        return escaped_for_pointer(key.substr(0, end)) + "...";
+    }
     for (const char letter : key) {
         if (letter == '~') {
             result += "~0";
@@ -110,10 +118,9 @@ public:
         const Mark mark = token();
         Value& object = *open_.back();
         const auto [earlier, is_new] = keys_.back().try_emplace(value, mark);
-        if (!is_new) {
+        if (!is_new && document_.problems.size() < most_problems) {
             const auto first = problem_at(source_, earlier->second, {}, {});
-            report(mark, object.pointer + "/" + escaped_for_pointer(value),
-                   fmt::format("\"{}\" is written twice", printable(value)),
+            report(mark, object.pointer + "/" + escaped_for_pointer(value), "this key is written twice",
                    fmt::format("keep one of the two; the first is in line {}", first.place.line));
         }
         object.members.push_back({std::move(value), mark, {}});
@@ -202,6 +209,11 @@ private:
         }
         place->type = type;
         place->mark = mark;
+        pointer_bytes_ += place->pointer.size();
+        if (pointer_bytes_ > most_pointer_bytes) {
+            throw Error(Status::ceiling, fmt::format("{}: long keys, and too much below them", printable(source_.file)),
+                        "split the document");
+        }
         key_waits_ = false;
         last_ = Last::value;
         return place;
@@ -265,7 +277,8 @@ private:
             return say(start, 1, "a comma before the closing bracket", "remove the last comma");
         }
         if (last_ == Last::value && !comma && start == behind_ && of_a_number(first) && of_a_number(text[start - 1])) {
-            return diagnose_number(start - 1, say);
+            while (start > 0 && of_a_number(text[start - 1])) --start;
+            return diagnose_number(start, say);
         }
         if (last_ == Last::value && open_.empty()) {
             return say(start, 1, "there is text after the end of the JSON", "remove it, or put one document in a file");
@@ -327,6 +340,7 @@ private:
     std::vector<std::unordered_map<std::string, Mark>> keys_;  // of each open value; never iterated
     std::size_t behind_ = 0;                                   // the first byte behind the last token
     std::size_t values_ = 0;
+    std::size_t pointer_bytes_ = 0;
     bool key_waits_ = false;
     Last last_ = Last::nothing;
 };
@@ -415,10 +429,11 @@ Mark line_mark(const Source& source, int line) {
 void add_excerpt(const Source& source, Problem& problem) {
     const Mark mark = line_mark(source, problem.place.line);
     std::string line = source.text.substr(mark.offset, mark.length);
+    if (line.compare(0, byte_order_mark.size(), byte_order_mark) == 0) line.erase(0, byte_order_mark.size());
     if (invalid_utf8(line)) return;
     std::replace(line.begin(), line.end(), '\t', ' ');
     constexpr std::size_t longest = 160;
-    if (mark.length > longest || printable(line) != line) return;
+    if (line.empty() || mark.length > longest || printable(line) != line) return;
     problem.excerpt = std::move(line);
 }
 

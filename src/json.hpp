@@ -31,7 +31,7 @@ struct Value {
     std::vector<Value> items;
     std::vector<Member> members;
     Mark mark;
-    std::string pointer;
+    std::string pointer;  ///< keys of more than 80 bytes are shortened in it
 
     [[nodiscard]] bool is(Type wanted) const { return type == wanted; }
     /// Null when there is no such member, or this is no object.

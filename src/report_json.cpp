@@ -103,22 +103,29 @@ private:
     }
 
     void add_signs(Json& result, const Score& score) const {
-        result["points_range"] = {score.points_range.least, score.points_range.most};
-        result["level_range"] = {level_name(score, score.least_level), level_name(score, score.most_level)};
         result["signs"] = signs(score);
         if (options_.explain) result["not_counted"] = not_counted(score);
     }
 
+    static Json scored(const Score& score) {
+        return {{"id", score.pattern->id},
+                {"level", level_name(score)},
+                {"points", score.points},
+                {"points_range", {score.points_range.least, score.points_range.most}},
+                {"level_range", {level_name(score, score.least_level), level_name(score, score.most_level)}}};
+    }
+
     [[nodiscard]] Json pattern(const Score& score) const {
-        Json result{{"id", score.pattern->id},  {"level", level_name(score)},
-                    {"points", score.points},   {"evidence", score.pattern->evidence},
-                    {"domains", score.domains}, {"limits", score.limits}};
+        Json result = scored(score);
+        result["evidence"] = score.pattern->evidence;
+        result["domains"] = score.domains;
+        result["limits"] = score.limits;
         add_signs(result, score);
         return result;
     }
 
     [[nodiscard]] Json cause(const Score& score) const {
-        Json result{{"id", score.pattern->id}, {"level", level_name(score)}, {"points", score.points}};
+        Json result = scored(score);
         add_signs(result, score);
         return result;
     }

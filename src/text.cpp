@@ -112,6 +112,16 @@ std::string printable(std::string_view text) {
     return result;
 }
 
+std::string brief(std::string_view text) {
+    constexpr std::size_t longest = 60;
+    if (characters(text) <= longest) return printable(text);
+    std::size_t end = 0;
+    for (std::size_t count = 0; end < text.size() && count < longest - 3; ++count) {
+        end += std::max<std::size_t>(1, character_at(text, end).bytes);
+    }
+    return printable(text.substr(0, end)) + "...";
+}
+
 std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& candidates) {
     constexpr std::size_t longest_compared = 64;
     if (written.empty() || written.size() > longest_compared) return std::nullopt;

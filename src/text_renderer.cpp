@@ -26,6 +26,7 @@ public:
     }
 
     void operator()(const Paragraph& paragraph) {
+        if (paragraph.text.empty()) return;
         if (!after_heading_) gap();
         put(paragraph.text, after_heading_ ? indent : 0, paint(paragraph.tone));
         after_heading_ = false;
@@ -45,7 +46,7 @@ public:
         }
         const bool apart = marker_width > width_ / 3;
         for (const Entry& entry : block.entries) {
-            const std::size_t start = indent * (1 + static_cast<std::size_t>(entry.depth));
+            const std::size_t start = std::min(indent * (1 + static_cast<std::size_t>(entry.depth)), width_ / 2);
             const std::string marker = printable(entry.marker);
             if (apart) {
                 put(entry.marker, start, "");

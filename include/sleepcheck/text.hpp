@@ -18,6 +18,9 @@ std::size_t characters(std::string_view text);
 /// separators, byte order marks and bytes that are not UTF-8 become `\x1b`, `\u{202e}` and the like.
 std::string printable(std::string_view text);
 
+/// The same, and not more than some sixty characters of it: for words of a person in a message.
+std::string brief(std::string_view text);
+
 /// The candidate that a person most likely meant: at most one slip in three letters (a letter wrong, missing, added or
 /// swapped with its neighbour), or one text beginning with the other. Empty when nothing is near.
 std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& candidates);

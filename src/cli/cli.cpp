@@ -56,6 +56,33 @@ constexpr std::string_view rules_examples = R"(Examples:
   sleepcheck rules list --kind flag
   sleepcheck rules show possible_sleep_apnoea
   sleepcheck rules list --rules my-rules
+  sleepcheck rules diff built-in my-rules
+  sleepcheck rules new my-rules
+)";
+
+constexpr std::string_view diff_examples = R"(A folder with questions of its own stands alone; another is laid over the
+built-in rules.
+
+Examples:
+  sleepcheck rules diff built-in my-rules
+  sleepcheck rules diff old-rules new-rules --on answers.ndjson
+)";
+
+constexpr std::string_view rules_check_examples =
+    R"(A DIR with questions of its own stands alone; any other is laid over the built-in
+rules. More than one: each is laid over those before it.
+
+What is checked: every file, every worked case and example, and that for each part
+of each condition some case or example shows that it matters, both ways.
+
+Examples:
+  sleepcheck rules check
+  sleepcheck rules check my-rules
+  sleepcheck rules check my-rules --propose
+  sleepcheck rules check --mutate
+
+Exit status: 0 nothing was found; 1 something was; 2 wrong usage; 5 a folder
+cannot be read.
 )";
 
 /// Texts as the command line gives them, before they are checked.
@@ -81,7 +108,7 @@ Value one_of(const std::string& option, const std::string& written, const Words<
         words.push_back(word);
     }
     const auto near = nearest(written, words);
-    wrong(fmt::format("{} cannot be \"{}\"", option, printable(written)),
+    wrong(fmt::format("{} cannot be \"{}\"", option, brief(written)),
           near ? fmt::format("did you mean \"{}\"? it is {}", *near, listed(words, " or "))
                : "it is " + listed(words, " or "));
 }
@@ -102,7 +129,7 @@ TerminalWishes wishes_of(const Written& written) {
         for (const char letter : written.width) width = width * 10 + (letter - '0');
     }
     if (width < narrowest || width > widest) {
-        wrong(fmt::format("--width cannot be \"{}\"", printable(written.width)),
+        wrong(fmt::format("--width cannot be \"{}\"", brief(written.width)),
               fmt::format("it is a whole number from {} to {}", narrowest, widest));
     }
     wishes.columns = width;
@@ -145,7 +172,11 @@ public:
         add_assess();
         add_questions();
         add_rules();
-        for (CLI::App* command : commands()) command->allow_extras();
+        app_.require_subcommand(0, 1);  // else a word after a command may be taken for another command
+        for (CLI::App* command : commands()) {
+            command->allow_extras();
+            command->require_subcommand(0, 1);
+        }
     }
 
     Status run(const std::vector<std::string>& arguments) {
@@ -164,9 +195,12 @@ public:
             put(console_, std::string(version.what()) + "\n");
             return Status::done;
         } catch (const CLI::ParseError& error) {
-            wrong(printable(error.what()), "sleepcheck COMMAND --help shows examples");
+            wrong(brief(error.what()), "sleepcheck COMMAND --help shows examples");
         }
-        for (CLI::App* command : commands()) check_extras(*command);
+        for (CLI::App* command : commands()) {
+            check_extras(*command);
+            check_empty(*command);
+        }
         return chosen_();
     }
 
@@ -240,13 +274,43 @@ private:
                 return rules_show(rules_show_, console_);
             };
         });
+        add_rules_diff(app);
+        add_rules_new(app);
+        add_rules_check(app);
         app.callback([this, &app] {
             if (!app.get_subcommands().empty()) return;
             chosen_ = [this, &app] {
-                put(console_, app.help());
+                put(console_, app_.help());
                 return Status::done;
             };
         });
+    }
+
+    void add_rules_diff(CLI::App& app) {
+        CLI::App& diff = *app.add_subcommand("diff", "What changed between two folders of rules, and what it changes");
+        diff.add_option("OLD", rules_diff_.before, "A folder of rules, or built-in")->required()->type_name("");
+        diff.add_option("NEW", rules_diff_.after, "A folder of rules, or built-in")->required()->type_name("");
+        diff.add_option("--on", rules_diff_.answers, "Compare results on these answers, one JSON object a line")
+            ->type_name("FILE");
+        diff.footer(std::string(diff_examples));
+        diff.callback([this] { chosen_ = [this] { return rules_diff(rules_diff_, console_); }; });
+    }
+
+    void add_rules_new(CLI::App& app) {
+        CLI::App& fresh = *app.add_subcommand("new", "Write a small folder of rules to start a subject of your own");
+        fresh.add_option("DIR", rules_new_.folder, "A folder that does not exist yet")->required()->type_name("");
+        fresh.footer("Example:\n  sleepcheck rules new my-rules\n");
+        fresh.callback([this] { chosen_ = [this] { return rules_new(rules_new_, console_); }; });
+    }
+
+    void add_rules_check(CLI::App& rules) {
+        CLI::App& app = *rules.add_subcommand("check", "Check rules: their words, worked cases and examples");
+        app.add_option("DIR", rules_check_.folders, "Folders of rules; none for the built-in ones")->type_name("");
+        app.add_flag("--propose", rules_check_.propose, "Write answers for what no case or example shows");
+        app.add_flag("--mutate", rules_check_.mutate,
+                     "Change every threshold, weight and operator, one at a time:\nwhich change does no case notice?");
+        app.footer(std::string(rules_check_examples));
+        app.callback([this] { chosen_ = [this] { return rules_check(rules_check_, console_); }; });
     }
 
     std::vector<CLI::App*> commands() {
@@ -271,15 +335,32 @@ private:
         if (std::find(known.begin(), known.end(), first) != known.end()) return;
         const std::vector<std::string> options{"--help", "-h", "--version"};
         if (std::find(options.begin(), options.end(), first) != options.end()) return;
-        const bool option = first.front() == '-' && first.size() > 1;
+        const bool option = first.size() > 1 && first.front() == '-';
         const auto near = nearest(first, option ? options : known);
-        wrong(fmt::format("unknown {} \"{}\"", option ? "option" : "command", printable(first)),
+        wrong(fmt::format("unknown {} \"{}\"", option ? "option" : "command", brief(first)),
               near ? fmt::format("did you mean \"{}\"?", *near) : "there is " + listed(option ? options : known));
+    }
+
+    /// An empty value is a mistake, most often an unset variable in a script; it must not switch anything off.
+    static void check_empty(const CLI::App& command) {
+        for (const CLI::Option* option : command.get_options()) {
+            const auto& values = option->results();
+            if (option->count() == 0 || std::find(values.begin(), values.end(), "") == values.end()) continue;
+            wrong(fmt::format("{} is empty", option->get_name()), "give it a value, or leave it out");
+        }
+    }
+
+    /// "rules list", as it is written after the program's name.
+    static std::string path_of(const CLI::App& command) {
+        const CLI::App* parent = command.get_parent();
+        const bool top = parent == nullptr || parent->get_parent() == nullptr;
+        return (top ? "" : path_of(*parent) + " ") + command.get_name();
     }
 
     /// What a command did not know what to do with.
     static void check_extras(CLI::App& command) {
-        const auto extras = command.remaining();
+        auto extras = command.remaining();
+        extras.erase(std::remove(extras.begin(), extras.end(), "--"), extras.end());
         if (extras.empty()) return;
         const std::string& extra = extras.front();
         std::vector<std::string> known = names(command);
@@ -295,9 +376,9 @@ private:
         const std::string_view what = option          ? "unknown option"
                                       : known.empty() ? "this is one argument too many:"
                                                       : "unknown command";
-        wrong(fmt::format("{} \"{}\"", what, printable(written)),
+        wrong(fmt::format("{} \"{}\"", what, brief(written)),
               near ? fmt::format("did you mean \"{}\"?", *near)
-                   : fmt::format("sleepcheck {} --help shows what there is", command.get_name()));
+                   : fmt::format("sleepcheck {} --help shows what there is", path_of(command)));
     }
 
     const Console& console_;
@@ -307,6 +388,9 @@ private:
     QuestionsCommand questions_;
     RulesListCommand rules_list_;
     RulesShowCommand rules_show_;
+    RulesCheckCommand rules_check_;
+    RulesDiffCommand rules_diff_;
+    RulesNewCommand rules_new_;
     std::function<Status()> chosen_ = [] { return Status::done; };
 };
 

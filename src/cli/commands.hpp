@@ -27,6 +27,17 @@ struct RulesChoice {
 /// Reads the rules. Throws `Error`: `rules` with all problems of the folders, `stream` for one that cannot be read.
 Knowledge knowledge_for(const RulesChoice& choice);
 
+/// The layers of the first folder, and the others as layers over these; without any the built-in rules. Throws `Error`
+/// (stream) for a folder that cannot be read.
+std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders);
+
+/// The layers that a folder to be looked at means: a folder with questions of its own stands alone, another is laid
+/// over the built-in rules; `built-in` means those. Throws `Error` (`stream`) for one that cannot be read.
+std::vector<RuleLayer> layers_of(const std::string& folder);
+
+/// The same, loaded. Throws `Error` with `rules` and all problems.
+Loaded loaded_rules(const std::string& folder);
+
 enum class Format { text, json };
 
 struct AssessCommand {
@@ -66,8 +77,30 @@ struct RulesShowCommand {
 };
 Status rules_show(const RulesShowCommand& command, const Console& console);
 
+struct RulesDiffCommand {
+    std::string before;
+    std::string after;
+    std::string answers;  ///< answer sets to compare results on, one a line; empty for none
+};
+Status rules_diff(const RulesDiffCommand& command, const Console& console);
+
+struct RulesNewCommand {
+    std::string folder;
+};
+Status rules_new(const RulesNewCommand& command, const Console& console);
+
+struct RulesCheckCommand {
+    std::vector<std::string> folders;  ///< none: the built-in rules
+    bool propose = false;
+    bool mutate = false;
+};
+Status rules_check(const RulesCheckCommand& command, const Console& console);
+
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);
+
+/// A problem in the words and lines that a person reads.
+std::string told(const Problem& problem);
 
 /// Tells a person what went wrong, all of it.
 void put_error(const Console& console, const Error& error);

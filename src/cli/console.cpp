@@ -14,6 +14,8 @@ std::string margin(const std::string& number) {
     return fmt::format("{:>4} | ", number);
 }
 
+}  // namespace
+
 std::string told(const Problem& problem) {
     const Place& place = problem.place;
     std::string text;
@@ -25,7 +27,7 @@ std::string told(const Problem& problem) {
         text += fmt::format("{}:{}:{}: ", printable(place.file), place.line, place.column);
     }
     text += problem.what;
-    if (!place.pointer.empty()) text += fmt::format(" (at {})", printable(place.pointer));
+    if (!place.pointer.empty()) text += fmt::format(" (at {})", brief(place.pointer));
     text += '\n';
     if (!problem.excerpt.empty()) {
         const auto before = static_cast<std::size_t>(std::max(place.column - 1, 0));
@@ -39,8 +41,6 @@ std::string told(const Problem& problem) {
     }
     return text;
 }
-
-}  // namespace
 
 void put(const Console& console, std::string_view text) {
     write_stream(console.streams.output, text);

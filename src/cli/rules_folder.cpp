@@ -43,6 +43,21 @@ RuleLayer read_layer(const std::string& folder) {
 
 }  // namespace
 
+std::vector<RuleLayer> layers_of(const std::string& folder) {
+    if (folder == "built-in") return {built_in_layer()};
+    RuleLayer layer = read_layer(folder);
+    const auto of_questions = [](const RuleFile& file) { return file.name.rfind("questions/", 0) == 0; };
+    const bool whole = std::any_of(layer.files.begin(), layer.files.end(), of_questions);
+    if (whole) return {std::move(layer)};
+    return {built_in_layer(), std::move(layer)};
+}
+
+Loaded loaded_rules(const std::string& folder) {
+    Loaded loaded = load_knowledge(layers_of(folder));
+    if (!loaded.problems.empty()) throw Error(Status::rules, std::move(loaded.problems));
+    return loaded;
+}
+
 Knowledge knowledge_for(const RulesChoice& choice) {
     if (choice.over.empty() && choice.only.empty()) return built_in_knowledge();
     std::vector<RuleLayer> layers;
@@ -51,6 +66,12 @@ Knowledge knowledge_for(const RulesChoice& choice) {
     Loaded loaded = load_knowledge(layers);
     if (!loaded.problems.empty()) throw Error(Status::rules, std::move(loaded.problems));
     return std::move(loaded.knowledge);
+}
+
+std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders) {
+    std::vector<RuleLayer> layers = layers_of(folders.empty() ? "built-in" : folders.front());
+    for (std::size_t i = 1; i < folders.size(); ++i) layers.push_back(read_layer(folders[i]));
+    return layers;
 }
 
 }  // namespace sleepcheck::cli
