@@ -5,7 +5,7 @@
 #include <iterator>
 #include <set>
 
-#include "completions.hpp"
+#include "outlook/completions.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
@@ -65,17 +65,14 @@ std::size_t level_of(const Pattern& pattern, const Judgement& judgement) {
     return result;
 }
 
-Score score_of(const Knowledge& knowledge, const Judgement& judgement, const Outlook& outlook, const Pattern& pattern) {
+Score score_of(const Knowledge& knowledge, const Judgement& judgement, const Pattern& pattern) {
     Score score;
     score.pattern = &pattern;
     score.points = judgement.number(pattern.points);
-    score.points_range = outlook.number(pattern.points);
+    score.points_range = {score.points, score.points};
     score.level = level_of(pattern, judgement);
-    for (std::size_t i = 0; i < pattern.levels.size(); ++i) {
-        const StepId reached = pattern.levels[i].reached;
-        if (outlook.of(reached).is(Truth::yes)) score.least_level = i + 1;
-        if (outlook.of(reached).has(Truth::yes)) score.most_level = i + 1;
-    }
+    score.least_level = score.level;
+    score.most_level = score.level;
     for (const Domain& domain : pattern.domains) {
         if (judgement.holds(domain.present)) score.domains.push_back(domain.id);
     }
@@ -200,7 +197,13 @@ public:
         return lines;
     }
 
-    void levels(Score& score) const {
+    void ranges(Score& score) const {
+        score.points_range = outlook_.number(score.pattern->points);
+        for (std::size_t i = 0; i < score.pattern->levels.size(); ++i) {
+            const TruthSet reached = outlook_.of(score.pattern->levels[i].reached);
+            if (!reached.is(Truth::yes)) score.least_level = std::min(score.least_level, i);
+            if (reached.has(Truth::yes)) score.most_level = std::max(score.most_level, i + 1);
+        }
         if (score.least_level == score.most_level) return;
         std::size_t least = score.level;
         std::size_t most = score.level;
@@ -243,9 +246,12 @@ std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<
     return steps;
 }
 
-void add_outlook(const Knowledge& knowledge, const Judgement& now, const std::vector<Score>& scores,
-                 Assessment& assessment, const Outlook& outlook) {
-    const auto lines = Narrowing(knowledge, now, outlook).lines();
+void add_outlook(const Knowledge& knowledge, const Judgement& now, std::vector<Score>& scores, Assessment& assessment) {
+    Outlook outlook;
+    look_ahead(knowledge.rules, now, Sums::exact, outlook);
+    const Narrowing narrowing(knowledge, now, outlook);
+    for (Score& score : scores) narrowing.ranges(score);
+    const auto lines = narrowing.lines();
     for (const Outcome& outcome : knowledge.outcomes) {
         const auto leads_here = [&](const OutcomeLine* line) { return &knowledge.outcomes[line->outcome] == &outcome; };
         if (std::any_of(lines.begin(), lines.end(), leads_here)) assessment.possible_outcomes.push_back(&outcome);
@@ -253,9 +259,7 @@ void add_outlook(const Knowledge& knowledge, const Judgement& now, const std::ve
     assessment.could_matter = could_matter(knowledge.rules, outlook, noticed_steps(knowledge, lines, scores));
 }
 
-void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessment& assessment) {
-    Outlook outlook;
-    look_ahead(knowledge.rules, judgement, Sums::exact, outlook);
+void add_contradictions(const Knowledge& knowledge, const Judgement& judgement, Assessment& assessment) {
     for (const Contradiction& contradiction : knowledge.contradictions) {
         if (!judgement.holds(contradiction.when)) continue;
         assessment.contradictions.push_back(
@@ -265,17 +269,23 @@ void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessm
         const FactId fact{static_cast<std::uint16_t>(i)};
         if (judgement.given.known(fact) && !judgement.cleared.known(fact)) assessment.set_aside.push_back(fact);
     }
+}
+
+void add_scores(const Knowledge& knowledge, const Judgement& judgement, Ahead ahead, Assessment& assessment) {
     std::vector<Score> scores;
     for (const auto* patterns : {&knowledge.patterns, &knowledge.causes}) {
-        for (const Pattern& pattern : *patterns) scores.push_back(score_of(knowledge, judgement, outlook, pattern));
+        for (const Pattern& pattern : *patterns) scores.push_back(score_of(knowledge, judgement, pattern));
     }
-    const Narrowing narrowing(knowledge, judgement, outlook);
-    for (Score& score : scores) narrowing.levels(score);
-    add_outlook(knowledge, judgement, scores, assessment, outlook);
+    if (ahead == Ahead::look) add_outlook(knowledge, judgement, scores, assessment);
     const auto first_cause = scores.begin() + static_cast<std::ptrdiff_t>(knowledge.patterns.size());
     const auto has_points = [](const Score& score) { return score.points > 0; };
     assessment.patterns.assign(scores.begin(), first_cause);
     std::copy_if(first_cause, scores.end(), std::back_inserter(assessment.causes), has_points);
+}
+
+void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Ahead ahead, Assessment& assessment) {
+    add_contradictions(knowledge, judgement, assessment);
+    add_scores(knowledge, judgement, ahead, assessment);
     assessment.line = deciding_line(knowledge, judgement);
     assessment.outcome = &knowledge.outcomes[assessment.line->outcome];
     assessment.reason = assessment.line->reason;
@@ -290,7 +300,7 @@ void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Assessm
 
 }  // namespace
 
-Assessment assess(const Knowledge& knowledge, const Facts& facts) {
+Assessment assess(const Knowledge& knowledge, const Facts& facts, Ahead ahead) {
     Judgement judgement;
     judge(knowledge.rules, facts, judgement);
     Assessment assessment;
@@ -301,7 +311,7 @@ Assessment assess(const Knowledge& knowledge, const Facts& facts) {
     const auto halts = [](const Flag* flag) { return flag->halt; };
     const auto halting = std::find_if(assessment.flags.begin(), assessment.flags.end(), halts);
     if (halting == assessment.flags.end()) {
-        add_sorting(knowledge, judgement, assessment);
+        add_sorting(knowledge, judgement, ahead, assessment);
         return assessment;
     }
     assessment.outcome = &knowledge.outcomes[knowledge.halted];

@@ -9,6 +9,7 @@
 #include <cassert>
 
 #include "sleepcheck/clock.hpp"
+#include "sleepcheck/error.hpp"
 
 namespace sleepcheck {
 
@@ -243,6 +244,13 @@ RowBuilder::RowBuilder(std::size_t facts, std::size_t questions) {
 StepId RowBuilder::add(const Step& step) {
     const auto same = std::find(rules_.steps.begin(), rules_.steps.end(), step);
     if (same != rules_.steps.end()) return StepId(same - rules_.steps.begin());
+    return append(step);
+}
+
+/// Steps are numbered with 16 bits, which is a hundred times what the built-in rules need.
+StepId RowBuilder::append(const Step& step) {
+    constexpr std::size_t most_steps = 65'000;
+    if (rules_.steps.size() >= most_steps) throw Error(Status::ceiling, "more conditions than a rule base can hold");
     rules_.steps.push_back(step);
     return StepId(rules_.steps.size() - 1);
 }
@@ -279,8 +287,7 @@ StepId RowBuilder::add_count(Step::Kind kind, std::vector<Part> parts, std::int3
               threshold,
               0};
     rules_.parts.insert(rules_.parts.end(), parts.begin(), parts.end());
-    rules_.steps.push_back(step);
-    return StepId(rules_.steps.size() - 1);
+    return append(step);
 }
 
 StepId RowBuilder::count(std::vector<Part> parts, std::int32_t threshold) {
@@ -324,12 +331,12 @@ StepId RowBuilder::always() {
 void RowBuilder::derive(Table table, Derivation derivation) {
     const auto place = static_cast<std::uint32_t>(rules_.derivations.size());
     rules_.derivations.push_back(std::move(derivation));
-    rules_.steps.push_back({Step::Kind::derive, table, 0, place, 0, 0, 0});
+    append({Step::Kind::derive, table, 0, place, 0, 0, 0});
 }
 
 void RowBuilder::clear(std::vector<Clearing> clearings) {
     rules_.clearings = std::move(clearings);
-    rules_.steps.push_back({Step::Kind::clear, Table::given, 0, 0, 0, 0, 0});
+    append({Step::Kind::clear, Table::given, 0, 0, 0, 0, 0});
 }
 
 void RowBuilder::domain(FactId fact, const FactDomain& domain) {

@@ -69,8 +69,12 @@ struct Assessment {
     std::vector<FactId> set_aside;  ///< answers that a contradiction made unknown
 };
 
+/// Whether an assessment also says what more answers could change. Without, `possible_outcomes` and `could_matter` are
+/// empty and ranges hold only what is so now.
+enum class Ahead { look, do_not_look };
+
 /// Judges the facts and puts everything found into one record.
-Assessment assess(const Knowledge& knowledge, const Facts& facts);
+Assessment assess(const Knowledge& knowledge, const Facts& facts, Ahead ahead = Ahead::look);
 
 /// True when no further answer can change the outcome.
 bool settled(const Assessment& assessment);

@@ -163,6 +163,7 @@ public:
 
 private:
     StepId add(const Step& step);
+    StepId append(const Step& step);
     StepId add_count(Step::Kind kind, std::vector<Part> parts, std::int32_t threshold);
 
     RuleBook rules_;

@@ -1,9 +1,9 @@
-#include "completions.hpp"
+#include "outlook/completions.hpp"
 
 #include <numeric>
 #include <set>
 
-#include "value_classes.hpp"
+#include "outlook/value_classes.hpp"
 
 namespace sleepcheck {
 

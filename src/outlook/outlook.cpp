@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "point_ranges.hpp"
+#include "outlook/point_ranges.hpp"
 
 namespace sleepcheck {
 

@@ -7,13 +7,13 @@
 // Completions only answer questions that apply in them, so "answered, though it does not apply" is a table, too, with
 // no finite entry there.
 
-#include "point_ranges.hpp"
+#include "outlook/point_ranges.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
 
-#include "value_classes.hpp"
+#include "outlook/value_classes.hpp"
 
 namespace sleepcheck {
 

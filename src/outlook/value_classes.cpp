@@ -1,4 +1,4 @@
-#include "value_classes.hpp"
+#include "outlook/value_classes.hpp"
 
 #include <algorithm>
 #include <numeric>
