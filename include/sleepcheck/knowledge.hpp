@@ -29,6 +29,7 @@ struct Sign {
     std::string says;  ///< with `{fact}` where an answer goes
     std::string grade;
     std::vector<std::string> claims;
+    std::string adds_to;  ///< the sign that may count along with it, by intent; empty when it says none
     StepId when{};
 };
 

@@ -53,6 +53,7 @@ private:
     void read_groups();
     void read_signs(const std::string& subfolder, std::vector<Pattern>& patterns);
     Sign read_sign(ObjectReader& reader, const Pattern& pattern);
+    void check_additions(ObjectReader& reader, const Pattern& pattern);
     void read_levels(const std::string& subfolder, std::vector<Pattern>& patterns);
     void read_requirements(ObjectReader& reader, Pattern& pattern);
     void read_caps(ObjectReader& reader, Pattern& pattern);

@@ -134,11 +134,15 @@ void ObjectReader::complain_at(std::string_view key, std::string what, std::stri
 }
 
 void ObjectReader::finish() {
+    std::vector<std::string> known;
+    for (const auto& key : asked_) {
+        if (std::find(known.begin(), known.end(), key) == known.end()) known.push_back(key);
+    }
     for (const auto& member : value_.members) {
-        if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
+        if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
         Problem problem =
             json::problem_at(file_.source, member.key_mark, member.value.pointer,
-                             fmt::format("unknown key \"{}\"", printable(member.key)), suggestion(member.key, asked_));
+                             fmt::format("unknown key \"{}\"", printable(member.key)), suggestion(member.key, known));
         json::add_excerpt(file_.source, problem);
         problems_.push_back(std::move(problem));
     }

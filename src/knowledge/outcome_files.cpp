@@ -218,7 +218,7 @@ void Loader::read_words() {
     const ParsedFile* file = needed("report.json");
     if (file == nullptr) return;
     ObjectReader reader(*file, file->document.root, problems_);
-    reader.text("disclaimer");
+    if (!reader.has("disclaimer")) reader.text("disclaimer");
     for (const auto& member : file->document.root.members) {
         if (member.value.is(Value::Type::text)) {
             knowledge_.words.emplace_back(member.key, member.value.text);

@@ -174,10 +174,27 @@ Sign Loader::read_sign(ObjectReader& reader, const Pattern& pattern) {
                            fmt::format("\"{}\" is better than the grade of every claim of this sign", sign.grade),
                            "a sign is never better than the best of its claims");
     }
+    sign.adds_to = reader.optional_text("adds_to");
     read_examples(reader);
     reader.finish();
     note_place(reader, "sign", sign.id, sign.when);
     return sign;
+}
+
+/// A sign adds to a sign of the same pattern, above it or below.
+void Loader::check_additions(ObjectReader& reader, const Pattern& pattern) {
+    std::vector<std::string> others;
+    for (const Sign& sign : pattern.signs) others.push_back(sign.id);
+    const auto items = reader.items("signs");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Sign& sign = pattern.signs[i];
+        const bool known = std::find(others.begin(), others.end(), sign.adds_to) != others.end();
+        if (sign.adds_to.empty() || (known && sign.adds_to != sign.id)) continue;
+        ObjectReader entry(reader.file(), *items[i], problems_);
+        entry.complain_at("adds_to",
+                          fmt::format("no other sign of \"{}\" is called \"{}\"", pattern.id, printable(sign.adds_to)),
+                          known ? "" : suggestion(sign.adds_to, others));
+    }
 }
 
 void Loader::read_signs(const std::string& subfolder, std::vector<Pattern>& patterns) {
@@ -187,6 +204,7 @@ void Loader::read_signs(const std::string& subfolder, std::vector<Pattern>& patt
         pattern.id = reader.id();
         check_unique(reader, subfolder == "causes" ? "cause" : "pattern", pattern.id);
         check_file_id(reader, pattern.id);
+        reader.optional_number("order", 0, largest_order);
         pattern.name = reader.text("name");
         for (const Value* item : reader.optional_items("domains")) {
             ObjectReader entry(*file, *item, problems_);
@@ -201,6 +219,7 @@ void Loader::read_signs(const std::string& subfolder, std::vector<Pattern>& patt
             points.push_back({sign.when, static_cast<std::int16_t>(sign.points)});
             conditions_.add_sign(sign.id, sign.when, fmt::format("sign \"{}\"", sign.id));
         }
+        check_additions(reader, pattern);
         pattern.points = row_.tally(std::move(points), 1);
         row_.sum(pattern.points);
         for (Domain& domain : pattern.domains) {
@@ -289,6 +308,7 @@ void Loader::read_levels(const std::string& subfolder, std::vector<Pattern>& pat
         }
         if (pattern.levels.empty())
             reader.complain("\"levels\" is missing", "for example {\"weak\": 4, \"strong\": 8}");
+        pattern.checkable = row_.always();
         if (subfolder == "patterns") {
             pattern.about = reader.text("about");
             pattern.evidence = reader.text("evidence");
@@ -298,8 +318,8 @@ void Loader::read_levels(const std::string& subfolder, std::vector<Pattern>& pat
             check_claims(reader, pattern.claims);
             read_requirements(reader, pattern);
             read_caps(reader, pattern);
+            pattern.checkable = optional_condition(reader, "checkable", {Table::cleared, true, pattern.id});
         }
-        pattern.checkable = optional_condition(reader, "checkable", {Table::cleared, true, pattern.id});
         reader.finish();
         settle_levels(reader, pattern);
         note_place(reader, subfolder == "causes" ? "cause" : "pattern", pattern.id, pattern.points);

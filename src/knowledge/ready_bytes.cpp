@@ -132,7 +132,7 @@ void describe(Archive& archive, RuleBook& rules) {
 }
 template <typename Archive>
 void describe(Archive& archive, Sign& sign) {
-    archive(sign.id, sign.role, sign.domain, sign.points, sign.says, sign.grade, sign.claims, sign.when);
+    archive(sign.id, sign.role, sign.domain, sign.points, sign.says, sign.grade, sign.claims, sign.adds_to, sign.when);
 }
 template <typename Archive>
 void describe(Archive& archive, Domain& domain) {
