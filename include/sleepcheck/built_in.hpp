@@ -10,4 +10,7 @@ Knowledge built_in_knowledge();
 /// The same rules as files, to lay other files over.
 RuleLayer built_in_layer();
 
+/// A small folder of rules to start a subject of one's own from, with a README.md.
+std::vector<RuleFile> starter_files();
+
 }  // namespace sleepcheck
