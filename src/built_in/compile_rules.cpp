@@ -1,5 +1,6 @@
 // A build step: reads the rules folder, refuses it when anything is wrong, and writes a C++ source with the rules as
-// ready bytes and as files. Usage: compile_rules RULES_DIR OUTPUT.cpp
+// ready bytes and as files, and with the files of the folder that rule authors start from.
+// Usage: compile_rules RULES_DIR STARTER_DIR OUTPUT.cpp
 
 #include <algorithm>
 #include <cstdio>
@@ -19,12 +20,13 @@ std::string content_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-RuleLayer read_layer(const std::filesystem::path& folder) {
+RuleLayer read_layer(const std::filesystem::path& folder, const std::vector<std::string>& extensions) {
     RuleLayer layer{"built-in", {}};
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.path().extension() != ".json") continue;
+        const std::string extension = entry.path().extension().string();
+        if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) continue;
         const std::string name = std::filesystem::relative(entry.path(), folder).generic_string();
-        layer.files.push_back({name, content_of(entry.path()), "rules/" + name});
+        layer.files.push_back({name, content_of(entry.path()), folder.filename().string() + "/" + name});
     }
     const auto by_name = [](const RuleFile& left, const RuleFile& right) { return left.name < right.name; };
     std::sort(layer.files.begin(), layer.files.end(), by_name);
@@ -41,14 +43,21 @@ std::string array_of(std::string_view name, std::string_view bytes) {
     return source + "0};\n";
 }
 
-std::string source_of(const RuleLayer& layer, const Knowledge& knowledge) {
-    std::string arrays = array_of("ready", to_ready_bytes(knowledge));
+/// A list of rule files in braces; their texts go into arrays of their own.
+std::string listed_files(const RuleLayer& layer, const std::string& prefix, std::string& arrays) {
     std::string files;
     for (std::size_t i = 0; i < layer.files.size(); ++i) {
         const auto& file = layer.files[i];
-        arrays += array_of(fmt::format("file_{}", i), file.text);
-        files += fmt::format("        {{\"{}\", text_of(file_{}), \"{}\"}},\n", file.name, i, file.path);
+        arrays += array_of(fmt::format("{}_{}", prefix, i), file.text);
+        files += fmt::format("        {{\"{}\", text_of({}_{}), \"{}\"}},\n", file.name, prefix, i, file.path);
     }
+    return files;
+}
+
+std::string source_of(const RuleLayer& layer, const RuleLayer& starter, const Knowledge& knowledge) {
+    std::string arrays = array_of("ready", to_ready_bytes(knowledge));
+    const std::string files = listed_files(layer, "file", arrays);
+    const std::string starter_files = listed_files(starter, "starter", arrays);
     return fmt::format(R"(// Written by compile_rules; change the files in rules/ instead.
 #include "sleepcheck/built_in.hpp"
 
@@ -77,19 +86,25 @@ RuleLayer built_in_layer() {{
 {}    }}}};
 }}
 
+std::vector<RuleFile> starter_files() {{
+    return {{
+{}    }};
+}}
+
 }}  // namespace sleepcheck
 )",
-                       arrays, files);
+                       arrays, files, starter_files);
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 3) {
-        fmt::print(stderr, "usage: compile_rules RULES_DIR OUTPUT.cpp\n");
+    if (count != 4) {
+        fmt::print(stderr, "usage: compile_rules RULES_DIR STARTER_DIR OUTPUT.cpp\n");
         return 2;
     }
-    const RuleLayer layer = read_layer(arguments[1]);
+    const RuleLayer layer = read_layer(arguments[1], {".json"});
+    const RuleLayer starter = read_layer(arguments[2], {".json", ".md"});
     const Loaded loaded = load_knowledge({layer});
     for (const Problem& problem : loaded.problems) {
         const Place& place = problem.place;
@@ -97,8 +112,8 @@ int main(int count, char** arguments) {
                    problem.cure);
     }
     if (!loaded.problems.empty()) return 1;
-    std::ofstream output(arguments[2], std::ios::binary);
-    output << source_of(layer, loaded.knowledge);
+    std::ofstream output(arguments[3], std::ios::binary);
+    output << source_of(layer, starter, loaded.knowledge);
     output.close();
     return output ? 0 : 1;
 }
