@@ -21,13 +21,15 @@ const std::vector<std::string> modules{
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers",
     // workshop: nights to metrics, facts to truths and points
-    "diary", "rulebook",
+    "diary", "rulebook", "outlook",
     // readers of tracker exports
     "import",
     // library: loads rules/
-    "knowledge", "built_in",
+    "knowledge", "defects", "built_in",
     // consulting room: what to ask next, what the facts amount to
     "interview", "assessment",
+    // proof room: do the rules hold what their cases say, and do the cases say enough
+    "answer_search", "rule_cases", "coverage", "mutation", "rules_diff",
     // writing desk: an assessment becomes a document, a document becomes text
     "document", "text_renderer", "markdown_renderer", "html_renderer", "report", "report_json",
     // front door: terminal, files, flags and the time of day
