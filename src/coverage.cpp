@@ -243,7 +243,7 @@ bool same_place(const Watched& left, const Watched& right) {
     return left.part->place.file == right.part->place.file && left.part->place.offset == right.part->place.offset;
 }
 
-std::vector<Watched> merged(std::vector<Watched> parts) {
+std::vector<Watched> merged(const std::vector<Watched>& parts) {
     std::vector<Watched> result;
     for (const Watched& part : parts) {
         const auto same =

@@ -88,7 +88,7 @@ TEST_CASE("every question takes every answer it lists, and hands it back") {
     for (const json& question : questions) {
         std::vector<json> values;
         for (const json& option : question.value("options", json::array())) {
-            values.push_back(question["kind"] == "multi_choice" ? json{option["value"]} : option["value"]);
+            values.push_back(question["kind"] == "multi_choice" ? json::array({option["value"]}) : option["value"]);
         }
         if (question["kind"] == "integer") values = {question["min"], question["max"]};
         if (question["kind"] == "time") values = {"00:00", "23:59"};

@@ -337,7 +337,7 @@ TEST_CASE("a private answer is a value in no report, unless it is asked for") {
         const json before = answers[id];
         std::vector<json> values;
         for (const json& option : question.value("options", json::array())) {
-            values.push_back(question["kind"] == "multi_choice" ? json{option["value"]} : option["value"]);
+            values.push_back(question["kind"] == "multi_choice" ? json::array({option["value"]}) : option["value"]);
         }
         if (values.empty()) values = {question["min"], question["max"]};
         for (const json& value : values) {

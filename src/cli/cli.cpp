@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "sleepcheck/built_in.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck::cli {
@@ -22,7 +23,8 @@ constexpr std::string_view guide = R"(sleepcheck: what your answers about your s
   sleepcheck assess answers.json                   read it and explain the result
   sleepcheck questions                             all questions, with their options
   sleepcheck rules list                            everything a result rests on
-  sleepcheck rules show teeth_grinding_often       one rule: words, condition, evidence
+  sleepcheck rules show %sign%
+      one rule: words, condition, evidence
 
   sleepcheck COMMAND --help                        more, with examples
 
@@ -35,7 +37,7 @@ constexpr std::string_view assess_examples = R"(Examples:
   sleepcheck assess answers.json
   sleepcheck assess answers.json --explain
   sleepcheck assess --format json answers.json > report.json
-  echo '{"awakenings_per_night": 5}' | sleepcheck assess
+  echo '{"%question%": 5}' | sleepcheck assess
   sleepcheck assess answers.json -o report.txt --fail-on urgent
 
 Exit status: 0 done; 1 --fail-on found such a flag; 2 wrong usage; 3 the answers
@@ -45,16 +47,16 @@ read or written; 6 the rules are at fault; 7 too large.
 
 constexpr std::string_view questions_examples = R"(Examples:
   sleepcheck questions
-  sleepcheck questions show wired_at_night
+  sleepcheck questions show %question%
   sleepcheck questions --template > answers.json
   sleepcheck questions --format json
 )";
 
 constexpr std::string_view rules_examples = R"(Examples:
   sleepcheck rules list
-  sleepcheck rules list caffeine
+  sleepcheck rules list %cause%
   sleepcheck rules list --kind flag
-  sleepcheck rules show possible_sleep_apnoea
+  sleepcheck rules show %flag%
   sleepcheck rules list --rules my-rules
   sleepcheck rules diff built-in my-rules
   sleepcheck rules new my-rules
@@ -163,6 +165,25 @@ void add_text_options(CLI::App& app, Written& written) {
         ->type_name("N");
 }
 
+/// Help shows what can be typed as it stands, so the ids in it come from the rules.
+std::string with_examples(std::string help) {
+    const Knowledge knowledge = built_in_knowledge();
+    const auto& questions = knowledge.catalogue.entries;
+    const auto a_number = [](const Question& entry) { return entry.kind == Kind::integer && !entry.is_private; };
+    const auto question = std::find_if(questions.begin(), questions.end(), a_number);
+    const std::vector<std::pair<std::string_view, std::string>> examples{
+        {"%question%", question->id},
+        {"%sign%", knowledge.patterns.front().signs.front().id},
+        {"%cause%", knowledge.causes.front().id},
+        {"%flag%", knowledge.flags.back().id},
+    };
+    for (const auto& [token, id] : examples) {
+        for (auto at = help.find(token); at != std::string::npos; at = help.find(token))
+            help.replace(at, token.size(), id);
+    }
+    return help;
+}
+
 /// The whole command line: its commands fill their structs, `chosen` is what will then be carried out.
 class CommandLine {
 public:
@@ -181,7 +202,7 @@ public:
 
     Status run(const std::vector<std::string>& arguments) {
         if (arguments.empty()) {
-            put(console_, guide);
+            put(console_, with_examples(std::string(guide)));
             return Status::done;
         }
         check_command(arguments, app_);
@@ -189,7 +210,7 @@ public:
             std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
             app_.parse(reversed);
         } catch (const CLI::CallForHelp&) {
-            put(console_, app_.help());
+            put(console_, with_examples(app_.help()));
             return Status::done;
         } catch (const CLI::CallForVersion& version) {
             put(console_, std::string(version.what()) + "\n");
@@ -243,7 +264,7 @@ private:
         show.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
         add_text_options(show, written_);
         add_rules_options(show, questions_.rules);
-        show.footer("Example:\n  sleepcheck questions show awakenings_per_night\n");
+        show.footer("Example:\n  sleepcheck questions show %question%\n");
         app.callback([this] {
             chosen_ = [this] {
                 questions_.format = format_of(written_);
@@ -261,13 +282,13 @@ private:
         list.add_option("WORD", rules_list_.filter, "Only those with this in their id or words")->type_name("");
         list.add_option("--kind", rules_list_.kind, "Only one kind, for example sign")->type_name("KIND");
         add_rules_options(list, rules_list_.rules);
-        list.footer("Examples:\n  sleepcheck rules list light\n  sleepcheck rules list --kind cause\n");
+        list.footer("Examples:\n  sleepcheck rules list %cause%\n  sleepcheck rules list --kind cause\n");
         list.callback([this] { chosen_ = [this] { return rules_list(rules_list_, console_); }; });
         CLI::App& show = *app.add_subcommand("show", "One rule: its words, condition, claims, grade and sources");
         show.add_option("ID", rules_show_.id, "The id of a rule")->required()->type_name("");
         add_text_options(show, written_);
         add_rules_options(show, rules_show_.rules);
-        show.footer("Example:\n  sleepcheck rules show teeth_grinding_often\n");
+        show.footer("Example:\n  sleepcheck rules show %sign%\n");
         show.callback([this] {
             chosen_ = [this] {
                 rules_show_.wishes = wishes_of(written_);
@@ -279,8 +300,8 @@ private:
         add_rules_check(app);
         app.callback([this, &app] {
             if (!app.get_subcommands().empty()) return;
-            chosen_ = [this, &app] {
-                put(console_, app_.help());
+            chosen_ = [this] {
+                put(console_, with_examples(app_.help()));
                 return Status::done;
             };
         });

@@ -17,6 +17,7 @@
 #include "sleepcheck/answers.hpp"
 #include "sleepcheck/assessment.hpp"
 #include "sleepcheck/built_in.hpp"
+#include "sleepcheck/outlook.hpp"
 
 namespace {
 
@@ -89,6 +90,24 @@ void measure_judgement(const Knowledge& knowledge, const Facts& facts, const std
                median(times));
 }
 
+void measure_outlook(const Knowledge& knowledge, const Facts& facts, Sums sums, std::string_view what) {
+    constexpr int rounds = 31;
+    constexpr int looks = 20;
+    std::vector<double> times;
+    Judgement judgement;
+    judge(knowledge.rules, facts, judgement);
+    Outlook outlook;
+    for (int round = 0; round < rounds; ++round) {
+        const auto start = Clock::now();
+        for (int i = 0; i < looks; ++i) {
+            judge(knowledge.rules, facts, judgement);
+            look_ahead(knowledge.rules, judgement, sums, outlook);
+        }
+        times.push_back(microseconds(Clock::now() - start) / looks);
+    }
+    fmt::print("  {:10.2f} us  {}\n", median(times), what);
+}
+
 std::string content_of(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
@@ -110,5 +129,13 @@ int main(int count, char** arguments) {
     fmt::print("{} steps, {} parts\n", knowledge.rules.steps.size(), knowledge.rules.parts.size());
     measure_judgement(knowledge, answers.facts, "the example and half of it", half);
     measure_judgement(knowledge, nothing, "nothing answered and the example", answers.facts);
+    Facts most = answers.facts;
+    for (std::size_t i = 0; i < most.size(); i += 5) most.forget(FactId{static_cast<std::uint16_t>(i)});
+    fmt::print("one judgement with what it could still become\n");
+    measure_outlook(knowledge, most, Sums::bounded, "bounds, a fifth open (aim below 5)");
+    measure_outlook(knowledge, half, Sums::bounded, "bounds, half open");
+    measure_outlook(knowledge, most, Sums::exact, "exact ranges, a fifth open (aim below 100)");
+    measure_outlook(knowledge, half, Sums::exact, "exact ranges, half open");
+    measure_outlook(knowledge, nothing, Sums::exact, "exact ranges, nothing answered (aim below 20000)");
     return 0;
 }
