@@ -62,6 +62,7 @@ TEST_CASE("the folder that rule authors start from is written, checked and used"
 TEST_CASE("rules check finds nothing in another subject, nor in the folder to start from") {
     for (const std::string& folder : {headaches, starter}) {
         const Result result = Program().run({"rules", "check", folder});
+        CHECK(Program().run({"rules", "check", "--rules-only", folder}) == result);
         CHECK(result.output.find("nothing found") != std::string::npos);
         CHECK(result.error == "");
         CHECK(result.status == 0);

@@ -330,6 +330,7 @@ private:
         app.add_flag("--propose", rules_check_.propose, "Write answers for what no case or example shows");
         app.add_flag("--mutate", rules_check_.mutate,
                      "Change every threshold, weight and operator, one at a time:\nwhich change does no case notice?");
+        add_rules_options(app, rules_check_.rules);
         app.footer(std::string(rules_check_examples));
         app.callback([this] { chosen_ = [this] { return rules_check(rules_check_, console_); }; });
     }

@@ -20,7 +20,7 @@ std::string all_told(const Problems& problems) {
     return text;
 }
 
-/// "magnesium-melatonin: 104 signs, 26 flags, 60 cases, 231 examples: ".
+/// "my-rules: 104 signs, 26 flags, 60 cases, 231 examples: ".
 std::string summary(const Knowledge& knowledge, const RuleCases& cases) {
     std::size_t signs = 0;
     for (const auto* patterns : {&knowledge.patterns, &knowledge.causes}) {
@@ -48,7 +48,7 @@ std::string told(const MutationResult& result) {
 }  // namespace
 
 Status rules_check(const RulesCheckCommand& command, const Console& console) {
-    const std::vector<RuleLayer> layers = layers_to_check(command.folders);
+    const std::vector<RuleLayer> layers = layers_to_check(command.folders, command.rules);
     const Loaded loaded = load_knowledge(layers);
     if (!loaded.problems.empty()) {
         put(console, all_told(loaded.problems) + counted(loaded.problems.size(), "problem", "problems") + "\n");

@@ -29,7 +29,7 @@ Knowledge knowledge_for(const RulesChoice& choice);
 
 /// The layers of the first folder, and the others as layers over these; without any the built-in rules. Throws `Error`
 /// (stream) for a folder that cannot be read.
-std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders);
+std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders, const RulesChoice& choice);
 
 /// The layers that a folder to be looked at means: a folder with questions of its own stands alone, another is laid
 /// over the built-in rules; `built-in` means those. Throws `Error` (`stream`) for one that cannot be read.
@@ -90,7 +90,8 @@ struct RulesNewCommand {
 Status rules_new(const RulesNewCommand& command, const Console& console);
 
 struct RulesCheckCommand {
-    std::vector<std::string> folders;  ///< none: the built-in rules
+    std::vector<std::string> folders;  ///< none: those of `rules`
+    RulesChoice rules;
     bool propose = false;
     bool mutate = false;
 };

@@ -58,19 +58,29 @@ Loaded loaded_rules(const std::string& folder) {
     return loaded;
 }
 
-Knowledge knowledge_for(const RulesChoice& choice) {
-    if (choice.over.empty() && choice.only.empty()) return built_in_knowledge();
+namespace {
+
+std::vector<RuleLayer> layers_of(const RulesChoice& choice) {
     std::vector<RuleLayer> layers;
     layers.push_back(choice.only.empty() ? built_in_layer() : read_layer(choice.only));
     for (const std::string& folder : choice.over) layers.push_back(read_layer(folder));
-    Loaded loaded = load_knowledge(layers);
+    return layers;
+}
+
+}  // namespace
+
+Knowledge knowledge_for(const RulesChoice& choice) {
+    if (choice.over.empty() && choice.only.empty()) return built_in_knowledge();
+    Loaded loaded = load_knowledge(layers_of(choice));
     if (!loaded.problems.empty()) throw Error(Status::rules, std::move(loaded.problems));
     return std::move(loaded.knowledge);
 }
 
-std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders) {
-    std::vector<RuleLayer> layers = layers_of(folders.empty() ? "built-in" : folders.front());
-    for (std::size_t i = 1; i < folders.size(); ++i) layers.push_back(read_layer(folders[i]));
+std::vector<RuleLayer> layers_to_check(const std::vector<std::string>& folders, const RulesChoice& choice) {
+    const bool chosen = !choice.only.empty() || !choice.over.empty();
+    const bool alone = !chosen && !folders.empty();
+    std::vector<RuleLayer> layers = alone ? layers_of(folders.front()) : layers_of(choice);
+    for (std::size_t i = alone ? 1 : 0; i < folders.size(); ++i) layers.push_back(read_layer(folders[i]));
     return layers;
 }
 
