@@ -87,29 +87,34 @@ void clear(const RuleBook& rules, Judgement& judgement) {
     }
 }
 
-void settle(const RuleBook& rules, std::size_t place, Judgement& judgement) {
-    const Step& step = rules.steps[place];
-    Truth& truth = judgement.truths[place];
-    std::int32_t& number = judgement.numbers[place];
-    switch (step.kind) {
-        case Step::Kind::within:
-        case Step::Kind::one_of:
-        case Step::Kind::any_of:
-        case Step::Kind::known: truth = tested(step, table_of(judgement, step.table)); break;
-        case Step::Kind::count: truth = counted(step, rules, judgement.truths); break;
-        case Step::Kind::tally:
-            number = tallied(step, rules, judgement.truths);
-            truth = truth_of(number >= step.low);
-            break;
-        case Step::Kind::reaches: truth = truth_of(judgement.numbers[step.first] >= step.low); break;
-        case Step::Kind::derive:
-            number = derive(rules.derivations[step.first], judgement.truths, table_of(judgement, step.table));
-            truth = truth_of(number >= 0);
-            break;
-        case Step::Kind::clear:
-            clear(rules, judgement);
-            truth = Truth::yes;
-            break;
+/// Settles steps one after the other; `place_of` gives the place in the row of the first, the second, ...
+template <typename PlaceOf>
+void settle(const RuleBook& rules, std::size_t count, const PlaceOf& place_of, Judgement& judgement) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t place = place_of(i);
+        const Step& step = rules.steps[place];
+        Truth& truth = judgement.truths[place];
+        std::int32_t& number = judgement.numbers[place];
+        switch (step.kind) {
+            case Step::Kind::within:
+            case Step::Kind::one_of:
+            case Step::Kind::any_of:
+            case Step::Kind::known: truth = tested(step, table_of(judgement, step.table)); break;
+            case Step::Kind::count: truth = counted(step, rules, judgement.truths); break;
+            case Step::Kind::tally:
+                number = tallied(step, rules, judgement.truths);
+                truth = truth_of(number >= step.low);
+                break;
+            case Step::Kind::reaches: truth = truth_of(judgement.numbers[step.first] >= step.low); break;
+            case Step::Kind::derive:
+                number = derive(rules.derivations[step.first], judgement.truths, table_of(judgement, step.table));
+                truth = truth_of(number >= 0);
+                break;
+            case Step::Kind::clear:
+                clear(rules, judgement);
+                truth = Truth::yes;
+                break;
+        }
     }
 }
 
@@ -215,11 +220,13 @@ void judge(const RuleBook& rules, const Facts& facts, Judgement& judgement) {
     judgement.truths.resize(rules.steps.size());
     judgement.numbers.resize(rules.steps.size());
     judgement.given = facts;
-    for (std::size_t i = 0; i < rules.steps.size(); ++i) settle(rules, i, judgement);
+    settle(
+        rules, rules.steps.size(), [](std::size_t i) { return i; }, judgement);
 }
 
 void judge_only(const RuleBook& rules, const std::vector<StepId>& steps, Judgement& judgement) {
-    for (const StepId step : steps) settle(rules, index_of(step), judgement);
+    settle(
+        rules, steps.size(), [&](std::size_t i) { return index_of(steps[i]); }, judgement);
 }
 
 std::vector<FactId> facts_behind(const RuleBook& rules, const Judgement& judgement, StepId step) {

@@ -35,9 +35,10 @@ public:
         : rules_(rules), now_(now), outlook_(outlook) {}
 
     void look(Sums sums) {
-        outlook_.could.assign(rules_.steps.size(), TruthSet{});
-        outlook_.numbers.assign(rules_.steps.size(), NumberRange{});
-        outlook_.given.assign(rules_.facts, FactOutlook{});
+        // Every step and fact is written before it is read, so what an earlier look left here does no harm.
+        outlook_.could.resize(rules_.steps.size());
+        outlook_.numbers.resize(rules_.steps.size());
+        outlook_.given.resize(rules_.facts);
         outlook_.open.assign(rules_.questions, false);
         for (std::size_t i = 0; i < rules_.questions; ++i) outlook_.open[i] = !now_.given.known(FactId(i));
         const std::size_t settled_by = end_of_applies();
