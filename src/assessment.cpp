@@ -280,7 +280,8 @@ void add_scores(const Knowledge& knowledge, const Judgement& judgement, Ahead ah
     const auto first_cause = scores.begin() + static_cast<std::ptrdiff_t>(knowledge.patterns.size());
     const auto has_points = [](const Score& score) { return score.points > 0; };
     assessment.patterns.assign(scores.begin(), first_cause);
-    std::copy_if(first_cause, scores.end(), std::back_inserter(assessment.causes), has_points);
+    std::partition_copy(first_cause, scores.end(), std::back_inserter(assessment.causes),
+                        std::back_inserter(assessment.causes_without_points), has_points);
 }
 
 void add_sorting(const Knowledge& knowledge, const Judgement& judgement, Ahead ahead, Assessment& assessment) {

@@ -256,6 +256,7 @@ private:
         add_heading("heading_explain");
         for (const Score& score : assessment_.patterns) add_explanation(score);
         for (const Score& score : assessment_.causes) add_explanation(score);
+        for (const Score& score : assessment_.causes_without_points) add_explanation(score);
     }
 
     void add_explanation(const Score& score) {

@@ -31,6 +31,12 @@ public:
         for (const Score& score : assessment_.patterns) result["patterns"].push_back(pattern(score));
         result["causes"] = Json::array();
         for (const Score& score : assessment_.causes) result["causes"].push_back(cause(score));
+        if (options_.explain) {
+            result["causes_without_points"] = Json::array();
+            for (const Score& score : assessment_.causes_without_points) {
+                result["causes_without_points"].push_back(cause(score));
+            }
+        }
         result["flags"] = flags();
         result["contradictions"] = contradictions();
         result["missing"] = ids(assessment_.missing);

@@ -365,3 +365,19 @@ TEST_CASE("an explanation calls a private answer private, unless it is asked for
     CHECK(holds(shown, "evenings with alcohol: 7 evenings"));
     CHECK_FALSE(holds(shown, "(private)"));
 }
+
+TEST_CASE("an explanation goes through every sign of the rules, also of causes without points") {
+    const auto report = json_report(example_answers(), {"--explain"});
+    std::size_t signs = 0;
+    for (const auto* list : {"patterns", "causes", "causes_without_points"}) {
+        for (const auto& scored : report[list]) signs += scored["signs"].size() + scored["not_counted"].size();
+    }
+    const std::string all = Program().run({"rules", "list", "--kind", "sign"}).output;
+    CHECK(signs == lines_of(all).size());
+    const std::string text = assess_json(example_answers(), {"--explain"}).output;
+    for (const std::string& line : lines_of(all)) {
+        const std::string id = line.substr(14, line.find(' ', 14) - 14);
+        INFO(id);
+        CHECK(text.find(id) != std::string::npos);
+    }
+}

@@ -51,13 +51,14 @@ struct GivenPlanPiece {
 /// knowledge it was made with, which must outlive it. Lists are in the order of the rules, facts in catalogue order.
 struct Assessment {
     const Outcome* outcome = nullptr;
-    const OutcomeLine* line = nullptr;  ///< null when a flag halted the sorting
-    std::string reason;                 ///< empty when the outcome has none
-    const Choice* leaning = nullptr;    ///< null unless the outcome leans and something has points
-    const Choice* side = nullptr;       ///< null when the rules know no sides
-    std::vector<Score> patterns;        ///< every pattern; none after a halt
-    std::vector<Score> causes;          ///< those with points
-    std::vector<const Flag*> flags;     ///< all raised
+    const OutcomeLine* line = nullptr;         ///< null when a flag halted the sorting
+    std::string reason;                        ///< empty when the outcome has none
+    const Choice* leaning = nullptr;           ///< null unless the outcome leans and something has points
+    const Choice* side = nullptr;              ///< null when the rules know no sides
+    std::vector<Score> patterns;               ///< every pattern; none after a halt
+    std::vector<Score> causes;                 ///< those with points
+    std::vector<Score> causes_without_points;  ///< the others, for whoever wants to know why
+    std::vector<const Flag*> flags;            ///< all raised
     std::vector<FoundContradiction> contradictions;
     std::vector<const Outcome*> possible_outcomes;  ///< over all completions; one only: the result is settled
     std::vector<FactId> could_matter;  ///< open questions that could change outcome, level, flag, plan or food
