@@ -63,7 +63,7 @@ bool begins(std::string_view text, std::string_view beginning) {
     return beginning.size() >= 4 && text.substr(0, beginning.size()) == beginning;
 }
 
-/// Letters only, in lower case: "Teeth-Grinding" and "teeth_grinding" are the same word.
+/// Letters only, in lower case: "My-Word" and "my_word" are the same word.
 std::string plain(std::string_view text) {
     std::string result;
     for (const char letter : text) {
