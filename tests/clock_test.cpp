@@ -27,6 +27,26 @@ TEST_CASE("a time of day is read in 24 hours, and nothing else is") {
     }
 }
 
+TEST_CASE("a time as people say it is read, and what could be morning or evening is not") {
+    struct Row {
+        std::string text;
+        int minutes;  ///< -1 when it is no time
+    };
+    const std::vector<Row> rows{
+        {"23:30", 1410},   {"7:05", 425},    {"11:30 pm", 1410}, {"11:30pm", 1410}, {"11:30 PM", 1410},  {"7 am", 420},
+        {"7am", 420},      {"12 am", 0},     {"12:15 am", 15},   {"12 pm", 720},    {"12:59 pm", 779},   {"1 pm", 780},
+        {"13:00 pm", -1},  {"0 am", -1},     {"0:30 am", -1},    {"13 am", -1},     {"7", -1},           {"25:00", -1},
+        {"24:00", -1},     {"pm", -1},       {" pm", -1},        {"am", -1},        {"m", -1},           {"7 m", -1},
+        {"7 xm", -1},      {"7  am", -1},    {"7:5 am", -1},     {"-7 am", -1},     {"half past 7", -1}, {"", -1},
+        {"11:30 pm ", -1}, {"11.30 pm", -1},
+    };
+    for (const auto& [text, minutes] : rows) {
+        INFO("\"" << text << "\"");
+        const auto time = spoken_clock_time(text);
+        CHECK((time ? time->minutes : -1) == minutes);
+    }
+}
+
 TEST_CASE("every minute of the day is written as it is read") {
     for (int minutes = 0; minutes < minutes_per_day; ++minutes) {
         const std::string text = to_string(ClockTime{minutes});

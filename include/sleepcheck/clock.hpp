@@ -19,6 +19,10 @@ inline constexpr int minutes_per_day = 24 * minutes_per_hour;
 /// Reads "7:05" or "07:05" (24 hours). Empty for everything else, 24:00 included.
 std::optional<ClockTime> clock_time(std::string_view text);
 
+/// Reads a time as people say it, too: besides the above "11:30 pm", "11:30pm", "7 am" (12 am is midnight, 12 pm noon).
+/// Empty for everything else; a bare "7" could be morning or evening.
+std::optional<ClockTime> spoken_clock_time(std::string_view text);
+
 /// "07:05".
 std::string to_string(ClockTime time);
 
