@@ -6,6 +6,7 @@
 #include <set>
 
 #include "outlook/completions.hpp"
+#include "sleepcheck/prospects.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
@@ -150,32 +151,9 @@ void add_advice(const Knowledge& knowledge, const Judgement& judgement, Assessme
 /// So many completions are judged in less than a millisecond.
 constexpr std::size_t completions_worth_trying = 500;
 
-/// The lines that can decide, given what every condition can still come to: up to the first that is sure to hold.
-std::vector<const OutcomeLine*> possible_lines(const Knowledge& knowledge, const Outlook& outlook) {
-    std::vector<const OutcomeLine*> lines;
-    for (const OutcomeLine& line : knowledge.lines) {
-        const TruthSet could = outlook.of(line.when);
-        if (could.has(Truth::yes)) lines.push_back(&line);
-        if (could.is(Truth::yes)) break;
-    }
-    return lines;
-}
-
 const OutcomeLine* deciding_line(const Knowledge& knowledge, const Judgement& judgement) {
     const auto holds = [&](const OutcomeLine& line) { return judgement.holds(line.when); };
     return &*std::find_if(knowledge.lines.begin(), knowledge.lines.end(), holds);
-}
-
-std::vector<StepId> conditions_of(const std::vector<const OutcomeLine*>& lines) {
-    std::vector<StepId> steps;
-    for (const OutcomeLine* line : lines) steps.push_back(line->when);
-    return steps;
-}
-
-std::vector<StepId> conditions_of(const Pattern& pattern) {
-    std::vector<StepId> steps;
-    for (const Level& level : pattern.levels) steps.push_back(level.reached);
-    return steps;
 }
 
 /// The look ahead treats conditions as independent of each other, so it may hold things possible that are not. Where
@@ -189,7 +167,7 @@ public:
         auto lines = possible_lines(knowledge_, outlook_);
         if (lines.size() < 2) return lines;
         std::set<const OutcomeLine*> reached;
-        const bool tried = try_all(conditions_of(lines), [&](const Judgement& judgement) {
+        const bool tried = try_all(steps_of(lines), [&](const Judgement& judgement) {
             reached.insert(deciding_line(knowledge_, judgement));
         });
         const auto unreached = [&](const OutcomeLine* line) { return reached.find(line) == reached.end(); };
@@ -207,7 +185,7 @@ public:
         if (score.least_level == score.most_level) return;
         std::size_t least = score.level;
         std::size_t most = score.level;
-        const bool tried = try_all(conditions_of(*score.pattern), [&](const Judgement& judgement) {
+        const bool tried = try_all(steps_of(*score.pattern), [&](const Judgement& judgement) {
             const std::size_t level = level_of(*score.pattern, judgement);
             least = std::min(least, level);
             most = std::max(most, level);
@@ -233,16 +211,12 @@ std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<
                                   const std::vector<Score>& scores) {
     std::vector<StepId> steps;
     const auto add = [&](const std::vector<StepId>& more) { steps.insert(steps.end(), more.begin(), more.end()); };
-    if (lines.size() > 1) add(conditions_of(lines));
+    add(steps_of(lines));
     for (const Score& score : scores) {
-        if (score.least_level != score.most_level) add(conditions_of(*score.pattern));
+        if (score.least_level != score.most_level) add(steps_of(*score.pattern));
     }
-    for (const Flag& flag : knowledge.flags) steps.push_back(flag.when);
-    const auto gives_advice = [](const OutcomeLine* line) { return line->advice; };
-    if (std::none_of(lines.begin(), lines.end(), gives_advice)) return steps;
-    for (const PlanEntry& entry : knowledge.plan) {
-        for (const PlanPiece& piece : entry.first) steps.push_back(piece.when);
-    }
+    add(flag_steps(knowledge, Flags::all));
+    add(advice_steps(knowledge, lines));
     return steps;
 }
 
