@@ -166,6 +166,12 @@ private:
     bool whole_ = true;
 };
 
+nlohmann::ordered_json as_json(const Question& question, std::int32_t value) {
+    if (question.kind == Kind::integer) return value;
+    if (question.kind == Kind::multi_choice) return marked_options(question, value);
+    return written(question, value);
+}
+
 class AnswersReader {
 public:
     AnswersReader(const Catalogue& catalogue, std::string_view text, const std::string& file)
@@ -381,6 +387,19 @@ private:
 
 ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, const std::string& file) {
     return AnswersReader(catalogue, text, file).read();
+}
+
+std::string to_answers(const Catalogue& catalogue, const Facts& facts) {
+    nlohmann::ordered_json answers = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < catalogue.questions; ++i) {
+        const FactId fact{static_cast<std::uint16_t>(i)};
+        const Question& question = catalogue.at(fact);
+        if (question.never_stored) continue;
+        if (facts.declined(fact)) answers[question.id] = nullptr;
+        if (facts.known(fact)) answers[question.id] = as_json(question, facts.value(fact));
+    }
+    const nlohmann::ordered_json document{{"format", answers_format}, {"answers", std::move(answers)}};
+    return document.dump(2) + "\n";
 }
 
 std::string template_of(const Catalogue& catalogue) {

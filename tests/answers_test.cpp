@@ -134,3 +134,34 @@ TEST_CASE("a template that was filled in reads as those answers") {
 TEST_CASE("answers of the folder of examples are sound") {
     CHECK(count_in_state(facts_in(example_answers().dump()), Facts::State::known) == example_answers().size());
 }
+
+TEST_CASE("answers are written in catalogue order, declined ones as null, and read back the same") {
+    json answers = example_answers();
+    answers[catalogue().entries[2].id] = nullptr;
+    const Facts facts = facts_in(answers.dump());
+    const std::string text = to_answers(catalogue(), facts);
+    CHECK(same(facts_in(text), facts));
+    CHECK(to_answers(catalogue(), facts_in(text)) == text);
+    CHECK(json::parse(text)["answers"] == answers);
+    std::vector<std::string> order;
+    for (const auto& item : nlohmann::ordered_json::parse(text)["answers"].items()) order.push_back(item.key());
+    CHECK(std::is_sorted(order.begin(), order.end(), [](const std::string& left, const std::string& right) {
+        return *find_fact(catalogue(), left) < *find_fact(catalogue(), right);
+    }));
+    CHECK(to_answers(catalogue(), Facts(catalogue().entries.size())) ==
+          "{\n  \"format\": \"sleepcheck-answers/1\",\n  \"answers\": {}\n}\n");
+}
+
+TEST_CASE("what is never to be stored is not written, known or declined") {
+    Facts facts(catalogue().entries.size());
+    std::size_t never = 0;
+    for (std::size_t i = 0; i < catalogue().questions; ++i) {
+        if (!catalogue().entries[i].never_stored) continue;
+        ++never;
+        facts.learn(FactId(i), 1);
+        CHECK(json::parse(to_answers(catalogue(), facts))["answers"].empty());
+        facts.decline(FactId(i));
+        CHECK(json::parse(to_answers(catalogue(), facts))["answers"].empty());
+    }
+    CHECK(never == 1);
+}

@@ -21,6 +21,10 @@ struct ReadAnswers {
 /// "declined", and the form that `template_of` writes is read too.
 ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, const std::string& file);
 
+/// The answers as a document that `read_answers` reads back, in catalogue order: the same answers give the same bytes.
+/// A declined one is `null`; one that is never to be stored is left out.
+std::string to_answers(const Catalogue& catalogue, const Facts& facts);
+
 /// An answers document to fill in by hand, each question's text and options beside it. Reads back as nothing answered.
 std::string template_of(const Catalogue& catalogue);
 

@@ -44,7 +44,8 @@ struct Question {
     std::string unit;  ///< of an integer; else empty
     Kind kind = Kind::yes_no;
     Tier tier = Tier::core;
-    bool is_private = false;  ///< never repeated unless a person asks for it
+    bool is_private = false;    ///< never repeated unless a person asks for it
+    bool never_stored = false;  ///< an interview uses the answer at once and writes it nowhere
     bool derived = false;
     std::int32_t least = 0;  ///< of an integer
     std::int32_t most = 0;

@@ -20,6 +20,7 @@ Json to_json(const Question& question) {
                 {"prompt", question.prompt},
                 {"why", question.why},
                 {"private", question.is_private},
+                {"never_stored", question.never_stored},
                 {"claims", question.claims}};
     if (question.kind == Kind::integer) {
         result["unit"] = question.unit;
@@ -94,6 +95,7 @@ Document question_document(const Knowledge& knowledge, FactId fact) {
     }
     if (question.is_private)
         document.push_back(Paragraph{"Private: a report repeats this answer only with --show-private."});
+    if (question.never_stored) document.push_back(Paragraph{"Never stored: an interview writes it to no file."});
     return document;
 }
 

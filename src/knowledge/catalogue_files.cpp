@@ -73,6 +73,7 @@ Question Loader::read_question(ObjectReader& reader, const std::map<std::string,
     question.prompt = reader.text("prompt");
     question.why = reader.text("why");
     question.is_private = reader.boolean("private");
+    question.never_stored = reader.boolean("never_stored");
     question.claims = reader.texts("claims");
     check_claims(reader, question.claims);
     if (question.kind == Kind::integer) {

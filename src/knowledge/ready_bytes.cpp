@@ -106,8 +106,8 @@ void describe(Archive& archive, Option& option) {
 template <typename Archive>
 void describe(Archive& archive, Question& question) {
     archive(question.id, question.name, question.section, question.prompt, question.why, question.unit, question.kind,
-            question.tier, question.is_private, question.derived, question.least, question.most, question.options,
-            question.claims);
+            question.tier, question.is_private, question.never_stored, question.derived, question.least, question.most,
+            question.options, question.claims);
 }
 template <typename Archive>
 void describe(Archive& archive, Section& section) {
