@@ -19,7 +19,7 @@ const std::vector<std::string> modules{
     // foundation: has never heard of sleep
     "truth", "clock", "text", "error", "json",
     // larder: what is known about a person, and what can be known
-    "facts", "catalogue", "answers",
+    "facts", "catalogue", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
     "diary", "rulebook", "outlook",
     // readers of tracker exports
@@ -27,7 +27,7 @@ const std::vector<std::string> modules{
     // library: loads rules/
     "knowledge", "defects", "built_in",
     // consulting room: what to ask next, what the facts amount to
-    "interview", "assessment",
+    "prospects", "interview", "assessment",
     // proof room: do the rules hold what their cases say, and do the cases say enough
     "answer_search", "rule_cases", "coverage", "mutation", "rules_diff",
     // writing desk: an assessment becomes a document, a document becomes text
