@@ -1,0 +1,45 @@
+#pragma once
+
+#include <vector>
+
+#include "sleepcheck/interview.hpp"
+#include "sleepcheck/outlook.hpp"
+
+namespace sleepcheck {
+
+/// The open questions worth putting now, in catalogue order: those whose answer can still change what the depth is
+/// after, and safety questions. A question of which nobody knows yet whether it applies waits for the questions that
+/// tell, unless those were skipped.
+class WorthAsking {
+public:
+    /// `put_and_not_kept` says of each question whether it was put and its answer kept nowhere.
+    WorthAsking(const Knowledge& knowledge, Depth depth, const std::vector<bool>& put_and_not_kept)
+        : knowledge_(knowledge), depth_(depth), put_and_not_kept_(put_and_not_kept) {}
+
+    [[nodiscard]] std::vector<FactId> questions(const Facts& facts);
+
+    /// The same questions, the one first whose answers leave least open on average.
+    [[nodiscard]] std::vector<FactId> ranked(const Facts& facts, const std::vector<FactId>& questions);
+
+    /// Whether one line alone can decide.
+    [[nodiscard]] bool settled(const Facts& facts);
+
+private:
+    void look(const Facts& facts);
+    [[nodiscard]] std::vector<FactId> wanted() const;
+    [[nodiscard]] bool open(FactId fact) const;
+    void add_or_wait(FactId fact, std::vector<bool>& chosen) const;
+    [[nodiscard]] double left_open_after(Facts& facts, FactId question);
+    [[nodiscard]] double left_open() const;
+
+    const Knowledge& knowledge_;
+    Depth depth_;
+    const std::vector<bool>& put_and_not_kept_;
+    Judgement judgement_;
+    Outlook outlook_;
+};
+
+/// Values of a question, at least one on each side of every threshold that a rule sets in it.
+std::vector<std::int32_t> telling_values(const Knowledge& knowledge, FactId question);
+
+}  // namespace sleepcheck
