@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "answers_json.hpp"
 #include "json.hpp"
 #include "sleepcheck/clock.hpp"
 #include "sleepcheck/text.hpp"
@@ -165,12 +166,6 @@ private:
     std::vector<json::Mark> hidden_;
     bool whole_ = true;
 };
-
-nlohmann::ordered_json as_json(const Question& question, std::int32_t value) {
-    if (question.kind == Kind::integer) return value;
-    if (question.kind == Kind::multi_choice) return marked_options(question, value);
-    return written(question, value);
-}
 
 class AnswersReader {
 public:
@@ -389,16 +384,26 @@ ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, cons
     return AnswersReader(catalogue, text, file).read();
 }
 
-std::string to_answers(const Catalogue& catalogue, const Facts& facts) {
+nlohmann::ordered_json value_json(const Question& question, std::int32_t value) {
+    if (question.kind == Kind::integer) return value;
+    if (question.kind == Kind::multi_choice) return marked_options(question, value);
+    return written(question, value);
+}
+
+nlohmann::ordered_json answers_json(const Catalogue& catalogue, const Facts& facts) {
     nlohmann::ordered_json answers = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < catalogue.questions; ++i) {
         const FactId fact{static_cast<std::uint16_t>(i)};
         const Question& question = catalogue.at(fact);
         if (question.never_stored) continue;
         if (facts.declined(fact)) answers[question.id] = nullptr;
-        if (facts.known(fact)) answers[question.id] = as_json(question, facts.value(fact));
+        if (facts.known(fact)) answers[question.id] = value_json(question, facts.value(fact));
     }
-    const nlohmann::ordered_json document{{"format", answers_format}, {"answers", std::move(answers)}};
+    return answers;
+}
+
+std::string to_answers(const Catalogue& catalogue, const Facts& facts) {
+    const nlohmann::ordered_json document{{"format", answers_format}, {"answers", answers_json(catalogue, facts)}};
     return document.dump(2) + "\n";
 }
 

@@ -167,9 +167,8 @@ public:
         auto lines = possible_lines(knowledge_, outlook_);
         if (lines.size() < 2) return lines;
         std::set<const OutcomeLine*> reached;
-        const bool tried = try_all(steps_of(lines), [&](const Judgement& judgement) {
-            reached.insert(deciding_line(knowledge_, judgement));
-        });
+        const bool tried = try_all(
+            steps_of(lines), [&](const Judgement& judgement) { reached.insert(deciding_line(knowledge_, judgement)); });
         const auto unreached = [&](const OutcomeLine* line) { return reached.find(line) == reached.end(); };
         if (tried) lines.erase(std::remove_if(lines.begin(), lines.end(), unreached), lines.end());
         return lines;

@@ -17,6 +17,16 @@ public:
     Document document() && {
         add_flags("heading_urgent", Urgency::urgent, Urgency::emergency, Tone::urgent);
         add_headline();
+        add_levels();
+        if (!options_.brief) add_details();
+        add(Paragraph{said("disclaimer"), Tone::quiet});
+        return std::move(document_);
+    }
+
+private:
+    void add(Block block) { document_.push_back(std::move(block)); }
+
+    void add_details() {
         if (assessment_.line != nullptr) {
             add_patterns();
             add_causes();
@@ -27,12 +37,7 @@ public:
         add_flags("heading_cautions", Urgency::caution, Urgency::caution, Tone::plain);
         add_professional();
         if (options_.explain) add_explanation();
-        add(Paragraph{said("disclaimer"), Tone::quiet});
-        return std::move(document_);
     }
-
-private:
-    void add(Block block) { document_.push_back(std::move(block)); }
 
     /// A text of the rules with `{name}` filled in; empty when the rules leave it out.
     template <typename Meaning>
@@ -117,13 +122,15 @@ private:
         });
     }
 
+    void add_levels() {
+        if (assessment_.patterns.empty()) return;
+        add_heading("heading_patterns");
+        Bars bars;
+        for (const Score& score : assessment_.patterns) bars.bars.push_back(bar(score));
+        add(std::move(bars));
+    }
+
     void add_patterns() {
-        if (!assessment_.patterns.empty()) {
-            add_heading("heading_patterns");
-            Bars bars;
-            for (const Score& score : assessment_.patterns) bars.bars.push_back(bar(score));
-            add(std::move(bars));
-        }
         bool any_sign = false;
         for (const Score& score : assessment_.patterns) {
             add_signs("heading_for", score, [](const Sign& sign) { return sign.points > 0; });

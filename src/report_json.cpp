@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answers_json.hpp"
 #include "sleepcheck/report.hpp"
 
 namespace sleepcheck {
@@ -61,12 +62,6 @@ private:
 
     [[nodiscard]] bool hidden(const Question& question) const { return question.is_private && !options_.show_private; }
 
-    static Json value_of(const Question& question, std::int32_t value) {
-        if (question.kind == Kind::integer) return value;
-        if (question.kind == Kind::multi_choice) return marked_options(question, value);
-        return written(question, value);
-    }
-
     /// The answers by fact, with null for one that was not given.
     [[nodiscard]] Json facts(const std::vector<FactId>& facts) const {
         Json result = Json::object();
@@ -75,7 +70,7 @@ private:
             if (hidden(question)) {
                 result[question.id] = {{"private", true}};
             } else if (assessment_.given.known(fact)) {
-                result[question.id] = value_of(question, assessment_.given.value(fact));
+                result[question.id] = value_json(question, assessment_.given.value(fact));
             } else {
                 result[question.id] = nullptr;
             }
@@ -185,7 +180,7 @@ private:
             if (hidden(question)) {
                 answer["private"] = true;
             } else if (assessment_.given.known(fact)) {
-                answer["value"] = value_of(question, assessment_.given.value(fact));
+                answer["value"] = value_json(question, assessment_.given.value(fact));
             } else {
                 answer["value"] = nullptr;
             }

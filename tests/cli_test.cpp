@@ -127,11 +127,11 @@ TEST_CASE("who mistypes is told the nearest thing there is") {
 
 TEST_CASE("who is far off is told what there is") {
     check({
-        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is assess, questions and rules"},
-        {{""}, "unknown command \"\"", "there is assess, questions and rules"},
-        {{"-"}, "unknown command \"-\"", "there is assess, questions and rules"},
+        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is ask, assess, questions and rules"},
+        {{""}, "unknown command \"\"", "there is ask, assess, questions and rules"},
+        {{"-"}, "unknown command \"-\"", "there is ask, assess, questions and rules"},
         {{"--xyzzy"}, "unknown option \"--xyzzy\"", "there is --help, -h and --version"},
-        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is assess, questions and rules"},
+        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is ask, assess, questions and rules"},
         {{"assess", "--xyzzy"}, "unknown option \"--xyzzy\"", "sleepcheck assess --help shows what there is"},
         {{"rules", "list", "--xyzzy"},
          "unknown option \"--xyzzy\"",
@@ -209,7 +209,8 @@ TEST_CASE("a width is a whole number from 40 to 100") {
 TEST_CASE("at a terminal without a file the program says what to do") {
     CHECK(Program().at_terminal().run({"assess"}) ==
           misused("which answers? name a file, or pipe them in",
-                  "sleepcheck questions --template > answers.json   writes a file to fill in;\n"
+                  "sleepcheck ask                                   asks them one by one;\n"
+                  "  sleepcheck questions --template > answers.json   writes a file to fill in;\n"
                   "  sleepcheck assess answers.json                   then reads it"));
 }
 

@@ -19,7 +19,7 @@ const std::vector<std::string> modules{
     // foundation: has never heard of sleep
     "truth", "clock", "text", "error", "json",
     // larder: what is known about a person, and what can be known
-    "facts", "catalogue", "answers", "answer_line",
+    "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
     "diary", "rulebook", "outlook",
     // readers of tracker exports

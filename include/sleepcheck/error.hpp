@@ -17,6 +17,9 @@ enum class Status {
     rules = 6,
     ceiling = 7,
     bug = 70,
+    hung_up = 129,      ///< the terminal was closed
+    interrupted = 130,  ///< by Ctrl-C
+    terminated = 143,
 };
 
 /// Where in a file something stands. Lines and columns count from 1, columns in characters; 0 means "the whole file".

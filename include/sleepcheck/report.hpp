@@ -11,6 +11,7 @@ namespace sleepcheck {
 struct ReportOptions {
     bool show_private = false;  ///< repeat private answers, too
     bool explain = false;       ///< every sign, also those that do not count, and why
+    bool brief = false;         ///< only urgent flags, headline, how sure it is, levels and the disclaimer; text alone
 };
 
 /// What is said to a person about the assessment. Every sentence is decided here, most of them taken from the rules.

@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::string_view guide = R"(sleepcheck: what your answers about your sleep point to, and why
 
-  sleepcheck questions --template > answers.json   write a file to fill in
+  sleepcheck ask                                   questions one by one, then the result
+  sleepcheck questions --template > answers.json   write a file to fill in instead
   sleepcheck assess answers.json                   read it and explain the result
   sleepcheck questions                             all questions, with their options
   sleepcheck rules list                            everything a result rests on
@@ -43,6 +44,25 @@ constexpr std::string_view assess_examples = R"(Examples:
 Exit status: 0 done; 1 --fail-on found such a flag; 2 wrong usage; 3 the answers
 are at fault; 4 --require-outcome and there is none; 5 a file or stream cannot be
 read or written; 6 the rules are at fault; 7 too large.
+)";
+
+constexpr std::string_view ask_examples =
+    R"(It asks only what can still matter. Every answer is saved at once; Ctrl-C, a
+closed window or a power cut lose at most the line being typed. The questions go
+to standard error, the report to standard output. Lines may also come from a file
+or a pipe. Finished, nothing is kept but what you asked for.
+
+Examples:
+  sleepcheck ask
+  sleepcheck ask --quick
+  sleepcheck ask -o answers.json
+  sleepcheck ask --answers answers.json
+  sleepcheck ask --resume
+  sleepcheck ask --forget
+
+Exit status: 0 done, also after q; 2 wrong usage; 3 the answers given are at
+fault; 5 a file cannot be read or written; 6 the rules are at fault; 129, 130 or
+143 stopped by a closed window, Ctrl-C or a request to stop: answers are saved.
 )";
 
 constexpr std::string_view questions_examples = R"(Examples:
@@ -190,6 +210,7 @@ public:
     explicit CommandLine(const Console& console) : console_(console) {
         app_.set_version_flag("--version", fmt::format("sleepcheck {}", SLEEPCHECK_VERSION), "Print the version");
         app_.set_help_flag("-h,--help", "Print this help");
+        add_ask();
         add_assess();
         add_questions();
         add_rules();
@@ -229,25 +250,59 @@ private:
     void add_assess() {
         CLI::App& app = *app_.add_subcommand("assess", "Read answers and explain what they point to");
         app.add_option("FILE", assess_.file, "Answers as JSON; - for standard input")->type_name("");
-        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
         app.add_option("-o,--output", assess_.output, "Write the report to this file, readable by you alone")
             ->type_name("FILE");
-        app.add_flag("--explain", assess_.explain, "Every sign, also those that do not count, and why");
-        app.add_flag("--show-private", assess_.show_private, "Repeat private answers, too");
+        add_report_options(app, assess_.report);
         app.add_flag("--require-outcome", assess_.require_outcome, "Exit with 4 when there is no conclusion");
         app.add_option("--fail-on", written_.fail_on,
                        "Exit with 1 when a flag is this urgent or worse:\ncaution, see_routine, see_soon, urgent, "
                        "stop, emergency")
             ->type_name("URGENCY");
-        add_text_options(app, written_);
         add_rules_options(app, assess_.rules);
         app.footer(std::string(assess_examples));
         app.callback([this] {
             chosen_ = [this] {
-                assess_.format = format_of(written_);
+                assess_.report = report_of(assess_.report);
                 assess_.fail_on = urgency_of(written_);
-                assess_.wishes = wishes_of(written_);
                 return assess(assess_, console_);
+            };
+        });
+    }
+
+    void add_report_options(CLI::App& app, ReportChoice& choice) {
+        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        app.add_flag("--explain", choice.explain, "Every sign, also those that do not count, and why");
+        app.add_flag("--show-private", choice.show_private, "Repeat private answers, too");
+        add_text_options(app, written_);
+    }
+
+    [[nodiscard]] ReportChoice report_of(ReportChoice choice) const {
+        choice.format = format_of(written_);
+        choice.wishes = wishes_of(written_);
+        return choice;
+    }
+
+    void add_ask() {
+        CLI::App& app = *app_.add_subcommand("ask", "Ask the questions one by one, then explain the result");
+        app.add_flag("--quick", quick_, "Stop as soon as no answer can change the outcome");
+        app.add_flag("--full", full_, "Ask everything that applies");
+        app.add_option("--answers", ask_.answers, "Start from these answers, and ask the rest")->type_name("FILE");
+        app.add_option("-o,--output", ask_.output, "Write the answers to this file, readable by you alone")
+            ->type_name("FILE");
+        app.add_flag("--resume", ask_.resume, "Go on with the unfinished interview");
+        app.add_flag("--new", ask_.anew, "Begin anew in place of an unfinished interview");
+        app.add_flag("--forget", ask_.forget, "Remove the unfinished interview, and ask nothing");
+        app.add_flag("--no-report", ask_.no_report, "Only write the answers");
+        add_report_options(app, ask_.report);
+        add_rules_options(app, ask_.rules);
+        app.footer(std::string(ask_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                if (quick_ && full_) wrong("--quick and --full exclude each other", "give one of them, or neither");
+                if (quick_) ask_.depth = Depth::quick;
+                if (full_) ask_.depth = Depth::full;
+                ask_.report = report_of(ask_.report);
+                return ask(ask_, console_);
             };
         });
     }
@@ -406,6 +461,9 @@ private:
     const Console& console_;
     CLI::App app_{"What your answers about your sleep point to, and why. For education only.", "sleepcheck"};
     Written written_;
+    bool quick_ = false;
+    bool full_ = false;
+    AskCommand ask_;
     AssessCommand assess_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;

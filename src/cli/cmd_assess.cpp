@@ -11,24 +11,12 @@ namespace {
 
 constexpr std::size_t largest_document = std::size_t{16} << 20U;
 
-std::string input_of(const AssessCommand& command, const Console& console) {
-    const bool from_terminal = look_at(console.streams, {}, console.environment).input_is_terminal;
-    if (command.file.empty() && from_terminal) {
-        throw Error(Status::usage, "which answers? name a file, or pipe them in",
-                    "sleepcheck questions --template > answers.json   writes a file to fill in;\n"
-                    "  sleepcheck assess answers.json                   then reads it");
-    }
-    return read_all(command.file.empty() ? "-" : command.file, console.streams.input, largest_document);
-}
-
-std::string written(const AssessCommand& command, const Console& console, const Knowledge& knowledge,
-                    const Assessment& assessment) {
-    const ReportOptions options{command.show_private, command.explain};
-    if (command.format == Format::json) return to_json(knowledge, assessment, options);
-    TextStyle style = text_style(console, command.wishes);
-    const bool to_file = !command.output.empty();
-    if (to_file && command.wishes.color != ColorChoice::always) style.color = false;
-    return to_text(compose(knowledge, assessment, options), style);
+void require_input(const AssessCommand& command, const Console& console) {
+    if (!command.file.empty() || !look_at(console.streams, {}, console.environment).input_is_terminal) return;
+    throw Error(Status::usage, "which answers? name a file, or pipe them in",
+                "sleepcheck ask                                   asks them one by one;\n"
+                "  sleepcheck questions --template > answers.json   writes a file to fill in;\n"
+                "  sleepcheck assess answers.json                   then reads it");
 }
 
 Status verdict(const AssessCommand& command, const Assessment& assessment) {
@@ -41,15 +29,31 @@ Status verdict(const AssessCommand& command, const Assessment& assessment) {
 
 }  // namespace
 
+Facts answers_in(const std::string& file, const Knowledge& knowledge, const Console& console) {
+    const std::string text = read_all(file.empty() ? "-" : file, console.streams.input, largest_document);
+    const bool named = !file.empty() && file != "-";
+    ReadAnswers answers = read_answers(knowledge.catalogue, text, named ? file : "standard input");
+    if (!answers.problems.empty()) throw Error(Status::input, std::move(answers.problems));
+    return std::move(answers.facts);
+}
+
+std::string report_text(const ReportChoice& choice, const Console& console, const Knowledge& knowledge,
+                        const Assessment& assessment) {
+    const ReportOptions options{choice.show_private, choice.explain};
+    if (choice.format == Format::json) return to_json(knowledge, assessment, options);
+    return to_text(compose(knowledge, assessment, options), text_style(console, choice.wishes));
+}
+
 Status assess(const AssessCommand& command, const Console& console) {
     const Knowledge knowledge = knowledge_for(command.rules);
-    const std::string text = input_of(command, console);
-    const bool named = !command.file.empty() && command.file != "-";
-    ReadAnswers answers = read_answers(knowledge.catalogue, text, named ? command.file : "standard input");
-    if (!answers.problems.empty()) throw Error(Status::input, std::move(answers.problems));
-    const Assessment assessment = sleepcheck::assess(knowledge, answers.facts);
-    const std::string report = written(command, console, knowledge, assessment);
-    if (command.output.empty() || command.output == "-") {
+    require_input(command, console);
+    const Assessment assessment = sleepcheck::assess(knowledge, answers_in(command.file, knowledge, console));
+    const bool to_stream = command.output.empty() || command.output == "-";
+    ReportChoice choice = command.report;
+    const bool may_color = command.output.empty() || choice.wishes.color == ColorChoice::always;
+    if (!may_color) choice.wishes.color = ColorChoice::never;
+    const std::string report = report_text(choice, console, knowledge, assessment);
+    if (to_stream) {
         put(console, report);
     } else {
         write_file(command.output, report);

@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "cli/terminal.hpp"
+#include "sleepcheck/assessment.hpp"
 #include "sleepcheck/document.hpp"
 #include "sleepcheck/error.hpp"
+#include "sleepcheck/interview.hpp"
 #include "sleepcheck/knowledge.hpp"
 
 /// One struct a command, as the command line fills it, and the function that carries it out.
@@ -40,18 +42,43 @@ Loaded loaded_rules(const std::string& folder);
 
 enum class Format { text, json };
 
-struct AssessCommand {
-    std::string file;  ///< empty: standard input, if it is no terminal
+/// How a report is to look.
+struct ReportChoice {
     Format format = Format::text;
-    std::string output;  ///< empty: standard output
     bool explain = false;
     bool show_private = false;
+    TerminalWishes wishes;
+};
+
+struct AssessCommand {
+    std::string file;    ///< empty: standard input, if it is no terminal
+    std::string output;  ///< empty: standard output
     bool require_outcome = false;
     std::optional<Urgency> fail_on;
-    TerminalWishes wishes;
+    ReportChoice report;
     RulesChoice rules;
 };
 Status assess(const AssessCommand& command, const Console& console);
+
+/// The answers in a file, or on standard input for an empty name. Throws `Error` (input) with all that is wrong.
+Facts answers_in(const std::string& file, const Knowledge& knowledge, const Console& console);
+
+/// The report as it is written to standard output.
+std::string report_text(const ReportChoice& choice, const Console& console, const Knowledge& knowledge,
+                        const Assessment& assessment);
+
+struct AskCommand {
+    std::string answers;  ///< a file of answers that are known already; empty for none
+    std::string output;   ///< where to write the answers; empty: nowhere
+    std::optional<Depth> depth;
+    bool resume = false;
+    bool anew = false;
+    bool forget = false;
+    bool no_report = false;
+    ReportChoice report;
+    RulesChoice rules;
+};
+Status ask(const AskCommand& command, const Console& console);
 
 struct QuestionsCommand {
     std::string show;  ///< the id of one question; empty for all

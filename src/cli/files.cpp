@@ -71,13 +71,17 @@ std::string reason(int error) {
     throw Error(status, Problems{Problem{{name, 0, 0, {}}, std::move(what), std::move(cure), {}, 1}});
 }
 
-[[noreturn]] void cannot_read(const std::string& path, int error) {
+}  // namespace
+
+void cannot_read(const std::string& path, int error) {
     fail(Status::stream, path, "cannot be read: " + reason(error));
 }
 
-[[noreturn]] void cannot_write(const std::string& path, int error) {
+void cannot_write(const std::string& path, int error) {
     fail(Status::stream, path, "cannot be written: " + reason(error));
 }
+
+namespace {
 
 /// The number in `/dev/fd/3` and its like. Such a path is never opened again, but the open file behind it used: that
 /// works for sockets, too, and goes on where the shell's output to the same file ended.
@@ -217,6 +221,24 @@ void write_file(const std::string& path, std::string_view text) {
         cannot_write(path, errno);
     }
     replace_file(path, text);
+}
+
+void require_writable(const std::string& path) {
+    if (path == "-" || descriptor_named(path)) return;
+    struct stat found = {};
+    if (::lstat(path.c_str(), &found) == 0) {
+        if (!S_ISCHR(found.st_mode) && !S_ISFIFO(found.st_mode)) require_replaceable(found, path);
+    } else if (errno != ENOENT || ::access(folder_of(path).c_str(), W_OK | X_OK) != 0) {
+        cannot_write(path, errno);
+    }
+}
+
+void make_private_folder(const std::string& path) {
+    for (auto end = path.find('/', 1);; end = path.find('/', end + 1)) {
+        const std::string part = path.substr(0, end);
+        if (::mkdir(part.c_str(), S_IRWXU) != 0 && errno != EEXIST) cannot_write(part, errno);
+        if (end == std::string::npos) return;
+    }
 }
 
 bool write_stream(std::FILE* stream, std::string_view text) {

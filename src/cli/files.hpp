@@ -17,6 +17,18 @@ std::string read_all(const std::string& path, std::FILE* standard_input, std::si
 /// Throws `Error` with `stream`.
 void write_file(const std::string& path, std::string_view text);
 
+/// Throws what `write_file` would throw, as far as that can be known before: to be called before hours of work depend
+/// on it.
+void require_writable(const std::string& path);
+
+/// Makes a folder, and those above it, for its owner alone (mode 0700); one that is there stays as it is.
+/// Throws `Error` with `stream`.
+void make_private_folder(const std::string& path);
+
+/// Throws the `Error` (`stream`) for a path, `error` being an `errno`.
+[[noreturn]] void cannot_read(const std::string& path, int error);
+[[noreturn]] void cannot_write(const std::string& path, int error);
+
 /// Writes and flushes everything. False when nobody reads any more: time to stop, but not a failure.
 /// Throws `Error` with `stream` for all other reasons, a full disk for one.
 bool write_stream(std::FILE* stream, std::string_view text);
