@@ -20,8 +20,9 @@ std::string said_by(const std::string& command) {
     std::filesystem::create_symlink(SLEEPCHECK_PROGRAM, program.path("bin/sleepcheck"));
     program.file("command", command + "\n");
     const std::string path = program.path("bin") + ":" + std::getenv("PATH");
-    const std::string shell = "cd '" SLEEPCHECK_SOURCE_DIR "' && env -i LANG=C.UTF-8 PATH='" + path + "' bash '" +
-                              program.path("command") + "' < /dev/null 2>&1";
+    const std::string shell = "cd '" SLEEPCHECK_SOURCE_DIR "' && env -i LANG=C.UTF-8 PATH='" + path +
+                              "' XDG_STATE_HOME='" + program.path("state") + "' bash '" + program.path("command") +
+                              "' < /dev/null 2>&1";
     std::FILE* const pipe = ::popen(shell.c_str(), "r");
     REQUIRE(pipe != nullptr);
     std::string text;

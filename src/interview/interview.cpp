@@ -47,20 +47,39 @@ std::optional<FactId> next_question(const Knowledge& knowledge, const InterviewS
     return first_of(knowledge.catalogue, round, wanted);
 }
 
-/// How many questions a conversation from here on would have, with answers drawn from those that rules tell apart.
+bool is_halted(const Knowledge& knowledge, const Facts& facts) {
+    Judgement judgement;
+    judge(knowledge.rules, facts, judgement);
+    const auto halts = [&](const Flag& flag) { return flag.halt && judgement.holds(flag.when); };
+    return std::any_of(knowledge.flags.begin(), knowledge.flags.end(), halts);
+}
+
+/// Learns an answer drawn from those that rules tell apart, if possible one that halts nothing. The same person answers
+/// a question the same way each time, so that the length imagined does not jump from one question to the next.
+void imagine_answer(const Knowledge& knowledge, FactId question, std::uint32_t person, Facts& facts) {
+    constexpr std::uint32_t odd = 7919;
+    std::minstd_rand random(person * odd + static_cast<std::uint32_t>(index_of(question)));
+    random.discard(2);
+    const auto values = telling_values(knowledge, question);
+    const std::size_t start = random();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        facts.learn(question, values[(start + i) % values.size()]);
+        if (!is_halted(knowledge, facts)) return;
+    }
+}
+
+/// How many questions a conversation with this person would have from here on.
 std::size_t imagined_length(const Knowledge& knowledge, InterviewState state, std::vector<bool> put_and_not_kept,
-                            std::uint32_t seed) {
-    std::minstd_rand random(seed);
+                            std::uint32_t person) {
     WorthAsking worth_asking(knowledge, state.depth, put_and_not_kept);
     for (std::size_t length = 0;; ++length) {
         const auto wanted = worth_asking.questions(state.facts);
         if (wanted.empty()) return length;
         const FactId question = wanted.front();
-        const auto values = telling_values(knowledge, question);
         if (knowledge.catalogue.at(question).never_stored) {
             put_and_not_kept[index_of(question)] = true;
         } else {
-            state.facts.learn(question, values[random() % values.size()]);
+            imagine_answer(knowledge, question, person, state.facts);
         }
     }
 }
@@ -102,12 +121,12 @@ std::size_t Interview::number() const {
 }
 
 std::size_t Interview::about_to_go() const {
-    constexpr std::uint32_t imagined = 8;
+    constexpr std::uint32_t people = 12;
     std::size_t sum = 0;
-    for (std::uint32_t seed = 1; seed <= imagined; ++seed) {
-        sum += imagined_length(*knowledge_, state_, put_and_not_kept_, seed);
+    for (std::uint32_t person = 1; person <= people; ++person) {
+        sum += imagined_length(*knowledge_, state_, put_and_not_kept_, person);
     }
-    const std::size_t length = (sum + imagined / 2) / imagined;
+    const std::size_t length = (sum + people / 2) / people;
     return length - (length > 0 && !looks_back_ ? 1 : 0);
 }
 
