@@ -68,7 +68,7 @@ std::optional<std::size_t> option_meant(const Question& question, std::string_vi
         if (begins_with(option.value, word) || begins_with(option.label, word)) beginnings.push_back(i);
     }
     constexpr std::size_t shortest = 2;
-    if (word.size() < shortest || beginnings.size() != 1) return std::nullopt;
+    if (characters(word) < shortest || beginnings.size() != 1) return std::nullopt;
     return beginnings.front();
 }
 
@@ -176,14 +176,16 @@ Reply understood(const Question& question, std::string_view line) {
 }
 
 std::string how_to_answer(const Question& question) {
+    const auto count = question.options.size();
     switch (question.kind) {
         case Kind::yes_no: return "Please type yes or no, or the number before it.";
         case Kind::choice:
-            return fmt::format("Please type one number from 1 to {}, for example 2, or the first letters of an answer.",
-                               question.options.size());
+            return fmt::format(
+                "Please type one number from 1 to {}, for example {}, or the first letters of an answer.", count,
+                std::min<std::size_t>(count, 2));
         case Kind::multi_choice:
-            return fmt::format("Please type one or more numbers from 1 to {} with commas between, for example 2, 3.",
-                               question.options.size());
+            return fmt::format("Please type one or more numbers from 1 to {} with commas between, for example {}.",
+                               count, count > 2 ? "2, 3" : std::to_string(count));
         case Kind::integer:
             return fmt::format(
                 "Please type a whole number of {} from {} to {} in plain digits and nothing else, for example {}.",
