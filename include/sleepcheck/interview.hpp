@@ -82,7 +82,7 @@ public:
 private:
     void go_on();
     void take(std::optional<std::int32_t> value);
-    void drop_what_no_longer_applies(const Judgement& before);
+    void drop_what_no_longer_applies(const Facts& before);
     void end_if_halted(FactId fact, std::int32_t value);
 
     const Knowledge* knowledge_;

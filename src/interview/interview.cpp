@@ -84,6 +84,15 @@ std::size_t imagined_length(const Knowledge& knowledge, InterviewState state, st
     }
 }
 
+/// Whether the question can make sense beside all other answers: no answer speaks for its own question. Without this
+/// a follow-up that contradicts the changed answer to its first question would hold itself up.
+bool may_apply_beside(const Knowledge& knowledge, Facts facts, FactId question) {
+    facts.forget(question);
+    Judgement judgement;
+    judge(knowledge.rules, facts, judgement);
+    return may_apply(knowledge.rules, judgement, question);
+}
+
 }  // namespace
 
 std::string_view word_for(Depth depth) {
@@ -99,6 +108,7 @@ Interview::Interview(const Knowledge& knowledge, InterviewState state)
         if (!knowledge.catalogue.at(fact).never_stored) continue;
         if (state_.facts.known(fact)) end_if_halted(fact, state_.facts.value(fact));
         state_.facts.forget(fact);
+        state_.path.erase(std::remove(state_.path.begin(), state_.path.end(), fact), state_.path.end());
     }
     go_on();
 }
@@ -143,18 +153,14 @@ void Interview::end_if_halted(FactId fact, std::int32_t value) {
     if (std::any_of(flags.begin(), flags.end(), halts)) ended_by_ = std::move(with_it);
 }
 
-void Interview::drop_what_no_longer_applies(const Judgement& before) {
+void Interview::drop_what_no_longer_applies(const Facts& before) {
     dropped_.clear();
-    const auto applies = [&](const Judgement& judgement, FactId fact) {
-        return judgement.truth(knowledge_->rules.applies[index_of(fact)]) != Truth::no;
-    };
     for (bool again = true; again;) {
         again = false;
-        Judgement now;
-        judge(knowledge_->rules, state_.facts, now);
         for (std::size_t i = 0; i < knowledge_->catalogue.questions; ++i) {
             const FactId fact{static_cast<std::uint16_t>(i)};
-            if (!passed(fact) || !applies(before, fact) || applies(now, fact)) continue;
+            if (!passed(fact) || may_apply_beside(*knowledge_, state_.facts, fact)) continue;
+            if (!may_apply_beside(*knowledge_, before, fact)) continue;
             if (state_.facts.known(fact)) dropped_.push_back(fact);
             state_.facts.forget(fact);
             put_and_not_kept_[i] = false;
@@ -175,8 +181,7 @@ void Interview::skip() {
 void Interview::take(std::optional<std::int32_t> value) {
     assert(question_);
     const FactId fact = *question_;
-    Judgement before;
-    judge(knowledge_->rules, state_.facts, before);
+    const Facts before = state_.facts;
     if (!among(state_.path, fact)) state_.path.push_back(fact);
     if (knowledge_->catalogue.at(fact).never_stored) {
         put_and_not_kept_[index_of(fact)] = true;

@@ -8,6 +8,34 @@
 
 namespace sleepcheck {
 
+namespace {
+
+bool among(const std::vector<FactId>& facts, FactId fact) {
+    return std::find(facts.begin(), facts.end(), fact) != facts.end();
+}
+
+/// `way` holds the questions that led here. Where they go round in a circle nothing tells, and unknown is never no.
+bool may_apply(const RuleBook& rules, const Judgement& judgement, FactId question, std::vector<FactId>& way) {
+    const StepId applies = rules.applies[index_of(question)];
+    if (among(way, question) || judgement.truth(applies) != Truth::unknown)
+        return judgement.truth(applies) != Truth::no;
+    way.push_back(question);
+    const auto behind = facts_behind(rules, judgement, applies);
+    const auto can_tell = [&](FactId first) {
+        return judgement.given.known(first) || may_apply(rules, judgement, first, way);
+    };
+    const bool result = behind.empty() || std::any_of(behind.begin(), behind.end(), can_tell);
+    way.pop_back();
+    return result;
+}
+
+}  // namespace
+
+bool may_apply(const RuleBook& rules, const Judgement& judgement, FactId question) {
+    std::vector<FactId> way;
+    return may_apply(rules, judgement, question, way);
+}
+
 void WorthAsking::look(const Facts& facts) {
     judge(knowledge_.rules, facts, judgement_);
     look_ahead(knowledge_.rules, judgement_, Sums::bounded, outlook_);
@@ -38,19 +66,22 @@ std::vector<FactId> WorthAsking::wanted() const {
 
 bool WorthAsking::open(FactId fact) const {
     return judgement_.given.state(fact) == Facts::State::not_given && !put_and_not_kept_[index_of(fact)] &&
-           judgement_.truth(knowledge_.rules.applies[index_of(fact)]) != Truth::no;
+           may_apply(knowledge_.rules, judgement_, fact);
 }
 
-void WorthAsking::add_or_wait(FactId fact, std::vector<bool>& chosen) const {
+/// `way` holds the questions that wait for this one; none of them can be waited for in turn.
+void WorthAsking::add_or_wait(FactId fact, std::vector<FactId>& way, std::vector<bool>& chosen) const {
     if (!open(fact) || chosen[index_of(fact)]) return;
     const StepId applies = knowledge_.rules.applies[index_of(fact)];
     bool waits = false;
     if (judgement_.truth(applies) == Truth::unknown) {
+        way.push_back(fact);
         for (const FactId first : facts_behind(knowledge_.rules, judgement_, applies)) {
-            if (first == fact || !open(first)) continue;
-            add_or_wait(first, chosen);
+            if (!open(first) || among(way, first)) continue;
+            add_or_wait(first, way, chosen);
             waits = true;
         }
+        way.pop_back();
     }
     if (!waits) chosen[index_of(fact)] = true;
 }
@@ -58,12 +89,13 @@ void WorthAsking::add_or_wait(FactId fact, std::vector<bool>& chosen) const {
 std::vector<FactId> WorthAsking::questions(const Facts& facts) {
     look(facts);
     std::vector<bool> chosen(knowledge_.catalogue.questions);
+    std::vector<FactId> way;
     if (depth_ != Depth::full) {
-        for (const FactId fact : wanted()) add_or_wait(fact, chosen);
+        for (const FactId fact : wanted()) add_or_wait(fact, way, chosen);
     }
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const bool always = depth_ == Depth::full || knowledge_.catalogue.entries[i].tier == Tier::safety;
-        if (always) add_or_wait(FactId(i), chosen);
+        if (always) add_or_wait(FactId(i), way, chosen);
     }
     std::vector<FactId> result;
     for (std::size_t i = 0; i < chosen.size(); ++i) {

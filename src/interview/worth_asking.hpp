@@ -7,6 +7,10 @@
 
 namespace sleepcheck {
 
+/// Whether the question can make sense. Not when its condition fails; nor when the condition is open only because of
+/// questions that can make no sense themselves.
+bool may_apply(const RuleBook& rules, const Judgement& judgement, FactId question);
+
 /// The open questions worth putting now, in catalogue order: those whose answer can still change what the depth is
 /// after, and safety questions. A question of which nobody knows yet whether it applies waits for the questions that
 /// tell, unless those were skipped.
@@ -28,7 +32,7 @@ private:
     void look(const Facts& facts);
     [[nodiscard]] std::vector<FactId> wanted() const;
     [[nodiscard]] bool open(FactId fact) const;
-    void add_or_wait(FactId fact, std::vector<bool>& chosen) const;
+    void add_or_wait(FactId fact, std::vector<FactId>& way, std::vector<bool>& chosen) const;
     [[nodiscard]] double left_open_after(Facts& facts, FactId question);
     [[nodiscard]] double left_open() const;
 
