@@ -362,6 +362,41 @@ TEST_CASE("an answer that contradicts its own follow-up drops the follow-up") {
     CHECK(brought.answers()["sugar"] == "yes");
 }
 
+TEST_CASE("what could make a question apply again is asked, too, as long as that question matters") {
+    RuleTexts texts = talk_rules();
+    texts["contradictions.json"] = R"({"contradictions": [
+{"id": "no_cup_but_noise", "clears": ["cups"], "says": "Both cannot be.", "when": {"all": [
+  {"fact": "cups", "op": "==", "value": 0}, {"fact": "noise", "op": "==", "value": "yes"}]},
+ "examples": {"yes": [{"cups": 0, "noise": "yes"}], "no": [{"cups": 0, "noise": "no"}]}}]})";
+    // Nothing but the question of sugar looks at the cups.
+    texts["patterns/cup.json"] = R"({"id": "cup", "name": "cups", "about": "Cups.", "evidence": "weak",
+"evidence_note": "None.", "claims": ["C1"], "levels": {"some": 2}, "signs": [
+{"id": "sweet", "role": "core", "points": 1, "when": {"fact": "sugar", "op": "==", "value": "yes"},
+ "says": "Sweet.", "claims": ["C1"], "grade": "fine", "examples": {"yes": [{"sugar": "yes"}], "no": [{"sugar": "no"}]}},
+{"id": "spoonful", "role": "core", "points": 1, "when": {"fact": "spoons", "op": ">=", "value": 3},
+ "says": "Spoons.", "claims": ["C1"], "grade": "fine", "examples": {"yes": [{"spoons": 3}], "no": [{"spoons": 2}]}}]})";
+    const Knowledge knowledge = knowledge_of(texts);
+    struct Row {
+        json answers;
+        std::set<std::string> put;
+    };
+    const std::vector<Row> rows{
+        {{{"cups", 0}, {"noise", "no"}, {"sugar", "yes"}, {"spoons", 5}, {"low", "no"}},
+         {"cups", "noise", "low", "signs"}},
+        {{{"cups", 0}, {"noise", "yes"}, {"sugar", "yes"}, {"spoons", 5}, {"low", "no"}},
+         {"cups", "noise", "sugar", "spoons", "low", "signs"}},
+        {{{"cups", 0}, {"noise", "yes"}, {"sugar", "no"}, {"low", "no"}}, {"cups", "noise", "sugar", "low", "signs"}},
+    };
+    for (const auto& [answers, put] : rows) {
+        for (const Depth depth : {Depth::quick, Depth::usual}) {
+            INFO(answers.dump() << " " << word_for(depth));
+            Talk talk(knowledge, depth);
+            const Ids order = talk.answer_from(answers);
+            CHECK(std::set<std::string>(order.begin(), order.end()) == put);
+        }
+    }
+}
+
 TEST_CASE("questions that wait for each other do not wait for ever") {
     RuleTexts texts = talk_rules();
     std::string& day = texts["questions/day.json"];

@@ -61,7 +61,22 @@ std::vector<FactId> WorthAsking::wanted() const {
         }
         add(advice_steps(knowledge_, lines));
     }
-    return could_matter(knowledge_.rules, outlook_, steps);
+    return behind(std::move(steps));
+}
+
+/// The questions that can still change one of the steps. Some of them may not apply now and yet come to: a
+/// contradiction can make unknown what rules them out. So what could bring that about is among them, too.
+std::vector<FactId> WorthAsking::behind(std::vector<StepId> steps) const {
+    for (;;) {
+        auto facts = could_matter(knowledge_.rules, outlook_, steps);
+        const std::size_t before = steps.size();
+        for (const FactId fact : facts) {
+            const StepId applies = knowledge_.rules.applies[index_of(fact)];
+            const bool added = std::find(steps.begin(), steps.end(), applies) != steps.end();
+            if (!added && !may_apply(knowledge_.rules, judgement_, fact)) steps.push_back(applies);
+        }
+        if (steps.size() == before) return facts;
+    }
 }
 
 bool WorthAsking::open(FactId fact) const {

@@ -31,6 +31,7 @@ public:
 private:
     void look(const Facts& facts);
     [[nodiscard]] std::vector<FactId> wanted() const;
+    [[nodiscard]] std::vector<FactId> behind(std::vector<StepId> steps) const;
     [[nodiscard]] bool open(FactId fact) const;
     void add_or_wait(FactId fact, std::vector<FactId>& way, std::vector<bool>& chosen) const;
     [[nodiscard]] double left_open_after(Facts& facts, FactId question);
