@@ -397,6 +397,65 @@ TEST_CASE("what could make a question apply again is asked, too, as long as that
     }
 }
 
+TEST_CASE("what only the plan hangs on is asked by default, and not in a quick interview") {
+    RuleTexts texts = talk_rules();
+    texts["plan.json"] = R"({"weeks": [{"week": 1, "first": [
+{"id": "quiet", "title": "T", "text": "T", "claims": ["C1"], "when": {"fact": "noise", "op": "==", "value": "yes"}},
+{"id": "other", "title": "T", "text": "T", "claims": ["C1"]}]}], "foods": []})";
+    std::string& outcomes = texts["outcomes.json"];
+    const std::string line = R"({"outcome": "restless", )";
+    outcomes.insert(outcomes.find(line) + line.size(), R"("advice": true, )");
+    const Knowledge knowledge = knowledge_of(texts);
+    struct Row {
+        Depth depth;
+        std::int32_t cups;
+        bool asked;
+    };
+    // With few cups the outcome is one that gives no advice.
+    for (const auto& [depth, cups, asked] : std::vector<Row>{
+             {Depth::usual, 5, true}, {Depth::usual, 0, false}, {Depth::quick, 5, false}, {Depth::quick, 0, false}}) {
+        INFO(word_for(depth) << " " << cups);
+        Talk talk(knowledge, depth);
+        const Ids put = talk.answer_from({{"cups", cups}, {"sugar", "no"}, {"noise", "yes"}, {"low", "no"}});
+        CHECK(std::count(put.begin(), put.end(), "noise") == (asked ? 1 : 0));
+    }
+}
+
+TEST_CASE("what could halt is asked in a quick interview, too, also when the outcome is settled") {
+    RuleTexts texts = talk_rules();
+    std::string& flags = texts["flags/some.json"];
+    const std::string first = R"("flags": [)";
+    flags.insert(flags.find(first) + first.size(), R"(
+{"id": "noisy", "urgency": "stop", "halt": true, "when": {"fact": "noise", "op": "==", "value": "yes"},
+ "title": "T", "action": "A", "examples": {"yes": [{"noise": "yes"}], "no": [{"noise": "no"}]}},)");
+    const Knowledge knowledge = knowledge_of(texts);
+    Talk talk(knowledge, Depth::quick, {{"cups", 0}});
+    CHECK(talk.interview().outcome_settled());
+    const Ids put = talk.answer_from({{"noise", "yes"}, {"low", "no"}});
+    CHECK(std::count(put.begin(), put.end(), "noise") == 1);
+    CHECK(assess(knowledge, talk.interview().facts(), Ahead::do_not_look).outcome->id == "stopped");
+}
+
+TEST_CASE("a chain is dropped whole, also when the catalogue has its end before its middle") {
+    RuleTexts texts = talk_rules();
+    std::string& day = texts["questions/day.json"];
+    const auto replace = [&](const std::string& old, const std::string& text) {
+        REQUIRE(day.find(old) != std::string::npos);
+        day.replace(day.find(old), old.size(), text);
+    };
+    replace(R"({"fact": "cups", "op": ">=", "value": 1})", R"({"fact": "spoons", "op": ">=", "value": 1})");
+    replace(R"({"fact": "sugar", "op": "==", "value": "yes"})", R"({"fact": "cups", "op": ">=", "value": 1})");
+    const Knowledge knowledge = knowledge_of(texts);
+    Talk talk(knowledge);
+    talk.say(5);
+    CHECK(talk.question() == "spoons");
+    talk.say(3);
+    CHECK(talk.question() == "sugar");
+    talk.say("yes").revisit("cups").say(0);
+    CHECK(talk.dropped() == Ids{"spoons", "sugar"});
+    CHECK(talk.answers() == members({{"cups", 0}}));
+}
+
 TEST_CASE("questions that wait for each other do not wait for ever") {
     RuleTexts texts = talk_rules();
     std::string& day = texts["questions/day.json"];
