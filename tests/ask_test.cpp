@@ -718,6 +718,22 @@ TEST_CASE("a no that a file brings along is neither believed nor written") {
     CHECK_FALSE(holds(bedside.text_of("answers.json"), never_stored_question().id));
 }
 
+TEST_CASE("help comes even when what is kept cannot be removed") {
+    Bedside bedside;
+    LiveProgram program(bedside.setup());
+    program.until_prompt();
+    program.type(up_to_never_stored().text());
+    program.until(never_stored_question().prompt.substr(0, 20));
+    program.until_prompt();
+    fs::remove(bedside.path(kept_name));
+    bedside.file(kept_name + "/inside", "");
+    program.line("yes");
+    CHECK(program.status() == 5);
+    CHECK(program.output().empty());
+    CHECK(holds(in_one_line(program.said()), in_one_line(help_text())));
+    CHECK_FALSE(holds(program.said(), "nothing you said was kept"));
+}
+
 // ---- What is told on the way ----
 
 TEST_CASE("an urgent sign is told once and at once") {

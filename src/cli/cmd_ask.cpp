@@ -378,12 +378,12 @@ private:
         return Status::done;
     }
 
-    /// After an answer that is never stored and that halts: help at once, and no trace.
+    /// After an answer that is never stored and that halts: help at once, whatever else fails, and no trace.
     Status end_at_once(const Facts& facts) {
-        autosave_.forget();
         const Assessment assessment = sleepcheck::assess(knowledge_, facts, Ahead::do_not_look);
         conversation_.say("\n");
         conversation_.say(compose(knowledge_, assessment, {}));
+        autosave_.forget();
         tell("The questions end here, and nothing you said was kept.");
         return Status::done;
     }
