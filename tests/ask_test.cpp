@@ -564,6 +564,12 @@ TEST_CASE("a link where answers are kept is not followed to write") {
     fs::create_symlink(other.path("victim"), other.path(kept_name));
     static_cast<void>(other.run_script("no\n3\n", {"--resume"}));
     CHECK(other.text_of("victim") == before);
+
+    Bedside dangling;
+    fs::create_directories(dangling.path("state/sleepcheck"));
+    fs::create_symlink(dangling.path("nowhere"), dangling.path(kept_name));
+    CHECK(dangling.run_script("41\n").status == 0);
+    CHECK_FALSE(fs::exists(dangling.path("nowhere")));
 }
 
 TEST_CASE("what cannot be understood where answers are kept is put aside, byte for byte") {
@@ -597,6 +603,7 @@ TEST_CASE("what cannot be understood where answers are kept is put aside, byte f
         {R"({"format": "sleepcheck-interview/1", "rules": "magnesium-melatonin", "depth": "usual", "asked": ["canary"],
             "answers": {}})",
          "holds questions that these rules do not know"},
+        {std::string(2'000'000, ' ') + sound, "holds more than 1 MiB, the most that is read"},
     }));
     INFO(row.text.substr(0, 200));
     Bedside bedside;
@@ -616,6 +623,15 @@ TEST_CASE("what cannot be understood where answers are kept is put aside, byte f
         if (!resumes) CHECK(bedside.text_of(kept_name) == saved_with_age(41));
         if (!resumes) CHECK(screens_of(result.error).size() == 3);  // it was put the first question and the next
     }
+}
+
+TEST_CASE("a folder where answers are kept does not stop an interview") {
+    Bedside bedside;
+    bedside.file(kept_name + "/inside", "not ours");
+    const Result result = bedside.run_script("41\n");
+    INFO(result);
+    CHECK(result.status == 0);
+    CHECK(bedside.text_of(kept_name + ".kept-1/inside") == "not ours");
 }
 
 // ---- The question that is never stored ----

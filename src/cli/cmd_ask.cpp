@@ -140,9 +140,14 @@ private:
     /// The unfinished interview; empty when there is none. One that cannot be read is put aside, never written over.
     std::optional<InterviewState> kept_state() {
         if (autosave_.store() == nullptr) return std::nullopt;
-        const auto text = autosave_.store()->text();
-        if (!text) return std::nullopt;
-        ReadInterview read = read_interview(knowledge_, *text, autosave_.store()->path());
+        ReadInterview read;
+        try {
+            const auto text = autosave_.store()->text();
+            if (!text) return std::nullopt;
+            read = read_interview(knowledge_, *text, autosave_.store()->path());
+        } catch (const Error& error) {  // a folder, a link to nowhere, far too large
+            read.problems = error.problems();
+        }
         if (read.problems.empty()) return std::move(read.state);
         const std::string aside = autosave_.store()->put_aside();
         Problem problem = read.problems.front();
