@@ -481,7 +481,7 @@ TEST_CASE("without a place to keep answers this is told, and the interview goes 
         CHECK(holds(Program().input("41\n").run({"ask"}).error, "Nothing was kept.\n"));
     }
     SECTION("a file stands in its place") {
-        for (const std::string name : {"state"}) {
+        for (const std::string name : {"state", "state/sleepcheck"}) {
             INFO(name);
             Bedside bedside;
             bedside.file(name, "old");

@@ -237,8 +237,9 @@ void make_private_folder(const std::string& path) {
     for (auto end = path.find('/', 1);; end = path.find('/', end + 1)) {
         const std::string part = path.substr(0, end);
         if (::mkdir(part.c_str(), S_IRWXU) != 0 && errno != EEXIST) cannot_write(part, errno);
-        if (end == std::string::npos) return;
+        if (end == std::string::npos) break;
     }
+    if (::access((path + "/").c_str(), R_OK | X_OK) != 0) cannot_write(path, errno);  // no folder, or not ours
 }
 
 bool write_stream(std::FILE* stream, std::string_view text) {

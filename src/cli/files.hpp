@@ -22,7 +22,7 @@ void write_file(const std::string& path, std::string_view text);
 void require_writable(const std::string& path);
 
 /// Makes a folder, and those above it, for its owner alone (mode 0700); one that is there stays as it is.
-/// Throws `Error` with `stream`.
+/// Throws `Error` with `stream`, also when something else stands in its place.
 void make_private_folder(const std::string& path);
 
 /// Throws the `Error` (`stream`) for a path, `error` being an `errno`.
