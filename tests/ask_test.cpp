@@ -411,6 +411,16 @@ TEST_CASE("what is kept can be removed at any time") {
     CHECK(bedside.run_script("", {"--forget"}) == Result{0, "There was no unfinished interview.\n", ""});
 }
 
+TEST_CASE("a half-written file of an interview that was killed does not stay") {
+    for (const Arguments& options : {Arguments{"--forget"}, Arguments{}}) {
+        Bedside bedside;
+        bedside.file("state/sleepcheck/.sleepcheck-aB3dEf", "{\"answers\": {\"low_mood\"");
+        bedside.file("state/sleepcheck/something-else", "not ours");
+        CHECK(bedside.run_script("", options).status == 0);
+        CHECK(names_in(bedside.path("state/sleepcheck")) == std::vector<std::string>{"something-else"});
+    }
+}
+
 TEST_CASE("options that exclude each other are refused before anything is asked") {
     check_misuse({"--quick", "--full"}, "--quick and --full exclude each other", "give one of them, or neither");
     check_misuse({"--resume", "--new"}, "--resume and --new exclude each other", "");

@@ -176,7 +176,7 @@ void sync_folder(const std::string& folder, const std::string& path) {
 
 void replace_file(const std::string& path, std::string_view text) {
     const std::string folder = folder_of(path);
-    std::string name = folder + ".sleepcheck-XXXXXX";
+    std::string name = folder + std::string(temporary_prefix) + "XXXXXX";
     Descriptor file(::mkostemp(name.data(), O_CLOEXEC));  // O_EXCL: never a file, or a link, that is there already
     if (!file.opened()) cannot_write(path, errno);
     TemporaryName temporary(name);

@@ -25,6 +25,9 @@ void require_writable(const std::string& path);
 /// Throws `Error` with `stream`, also when something else stands in its place.
 void make_private_folder(const std::string& path);
 
+/// How the name of a temporary file begins that `write_file` makes beside its target, and that stays when it is killed.
+inline constexpr std::string_view temporary_prefix = ".sleepcheck-";
+
 /// Throws the `Error` (`stream`) for a path, `error` being an `errno`.
 [[noreturn]] void cannot_read(const std::string& path, int error);
 [[noreturn]] void cannot_write(const std::string& path, int error);

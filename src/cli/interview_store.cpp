@@ -3,10 +3,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
+#include <vector>
 
 #include "cli/files.hpp"
 #include "sleepcheck/error.hpp"
@@ -16,6 +19,18 @@ namespace sleepcheck::cli {
 namespace {
 
 constexpr std::size_t largest = std::size_t{1} << 20U;
+
+/// A save that was killed leaves its temporary file, and private answers in it. Nobody else writes here: the folder is
+/// locked.
+void remove_leftovers(const std::string& folder) {
+    std::error_code ignored;
+    std::vector<std::filesystem::path> leftovers;
+    for (std::filesystem::directory_iterator entries(folder, ignored), end; entries != end;
+         entries.increment(ignored)) {
+        if (entries->path().filename().string().rfind(temporary_prefix, 0) == 0) leftovers.push_back(entries->path());
+    }
+    for (const auto& path : leftovers) ::unlink(path.c_str());
+}
 
 bool is_there(const std::string& path) {
     struct stat found = {};
@@ -47,6 +62,7 @@ InterviewStore::InterviewStore(const std::string& folder) : path_(folder + "/int
         throw Error(Status::stream, "another interview is under way, in another window perhaps",
                     "finish it there, or leave it with q; then try again");
     }
+    remove_leftovers(folder);
 }
 
 InterviewStore::~InterviewStore() {
