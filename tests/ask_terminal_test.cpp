@@ -267,6 +267,25 @@ TEST_CASE("a terminal that is closed at the recap is not taken for Enter") {
     CHECK_FALSE(fs::exists(desk.path("answers.json")));
 }
 
+TEST_CASE("an end without a signal is told from Ctrl-D") {
+    // A shell that ignores the signal: the interview sees nothing but the end of its input.
+    const Desk desk;
+    const InterviewScript script = InterviewScript(example_answers(), Depth::full).answer_until();
+    LiveProgram::Setup setup = desk.setup();
+    setup.program = "/bin/sh";
+    setup.arguments = {"-c", "trap '' HUP; '" SLEEPCHECK_PROGRAM "' ask --full -o '" + desk.path("answers.json") +
+                                 "' >'" + desk.path("report") + "'; echo $? >'" + desk.path("status") + "'"};
+    LiveProgram shell(setup);
+    shell.until_prompt();
+    type_lines(shell, script.lines());
+    shell.hang_up();
+    shell.status();
+    CHECK(desk.text_of("status") == "129\n");
+    CHECK(desk.kept() == saved_after(script));
+    CHECK(desk.text_of("report").empty());
+    CHECK_FALSE(fs::exists(desk.path("answers.json")));
+}
+
 TEST_CASE("an interview that is stopped and continued goes on as before") {
     const Desk desk;
     LiveProgram::Setup setup = desk.setup();

@@ -60,8 +60,11 @@ Line LineReader::finished() {
         // A terminal that closes ends the input and sends its signal a moment later.
         constexpr int moment_ms = 50;
         Line line = signalled(moment_ms);
-        if (line.kind == Line::Kind::text) line.kind = Line::Kind::end;
-        return line;
+        if (line.kind != Line::Kind::text) return line;
+        // Or the signal goes to a shell that keeps it to itself.
+        struct pollfd terminal = {input_, POLLIN, 0};
+        const bool closed = ::poll(&terminal, 1, 0) > 0 && (terminal.revents & POLLHUP) != 0;
+        return {closed ? Line::Kind::hung_up : Line::Kind::end, {}};
     }
     if (at_ == buffer_.size()) return {Line::Kind::end, {}};
     return {Line::Kind::text, buffer_.substr(std::exchange(at_, buffer_.size()))};
