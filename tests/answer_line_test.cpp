@@ -372,7 +372,7 @@ TEST_CASE("a line of a megabyte is too long to be anything") {
 TEST_CASE("a hint repeats nothing that was typed") {
     for (const Question& question : one_of_each_kind()) {
         for (const std::string line : {"zqcanary", "zqcanary, 1", "1, zqcanary", "zqcanary 23:30", "7 zqcanary",
-                                        "zqcanary zqcanary", "?zqcanary", "yes zqcanary", "no, zqcanary"}) {
+                                       "zqcanary zqcanary", "?zqcanary", "yes zqcanary", "no, zqcanary"}) {
             INFO(question.id << " \"" << line << "\"");
             const Reply reply = understood(question, line);
             REQUIRE(std::holds_alternative<Misunderstood>(reply));

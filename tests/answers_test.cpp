@@ -144,7 +144,8 @@ TEST_CASE("answers are written in catalogue order, declined ones as null, and re
     CHECK(to_answers(catalogue(), facts_in(text)) == text);
     CHECK(json::parse(text)["answers"] == answers);
     std::vector<std::string> order;
-    for (const auto& item : nlohmann::ordered_json::parse(text)["answers"].items()) order.push_back(item.key());
+    const auto document = nlohmann::ordered_json::parse(text);
+    for (const auto& item : document["answers"].items()) order.push_back(item.key());
     CHECK(std::is_sorted(order.begin(), order.end(), [](const std::string& left, const std::string& right) {
         return *find_fact(catalogue(), left) < *find_fact(catalogue(), right);
     }));
