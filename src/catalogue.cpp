@@ -21,6 +21,13 @@ std::vector<std::string> option_values(const Question& question) {
     return values;
 }
 
+/// Units are written in the plural; of one thing the last letter goes.
+std::string_view unit_for(const Question& question, std::int32_t value) {
+    std::string_view unit = question.unit;
+    if (value == 1 && unit.size() > 1 && unit.back() == 's') unit.remove_suffix(1);
+    return unit;
+}
+
 }  // namespace
 
 std::optional<FactId> find_fact(const Catalogue& catalogue, std::string_view id) {
@@ -68,7 +75,7 @@ std::string spoken(const Question& question, std::int32_t value) {
             }
             return listed(labels);
         }
-        case Kind::integer: return fmt::format("{} {}", value, question.unit);
+        case Kind::integer: return fmt::format("{} {}", value, unit_for(question, value));
         case Kind::time:
         case Kind::hours: return written(question, value);
     }

@@ -848,8 +848,7 @@ std::string hint_for(const Question& question, const std::string& line) {
                                     : how_to_answer(question) + " s skips it, ? tells why it is asked.";
 }
 
-/// Each bad line gets one hint and nothing else, the question still waits for its answer, and nothing of the line is
-/// said or kept.
+/// Each bad line gets one hint, then the question once more and nothing else, and nothing of the line is said or kept.
 void check_refused(const Question& question, const std::vector<std::string>& lines) {
     INFO(question.id);
     InterviewScript script(example_answers(), Depth::full);
@@ -866,10 +865,12 @@ void check_refused(const Question& question, const std::vector<std::string>& lin
     CHECK_FALSE(holds(left.error, "anary"));
     const auto screens = screens_of(left.error);
     REQUIRE(screens.size() == script.lines().size() + 2);
+    const std::string once_more = screens[place].substr(screens[place].rfind("\n\n") + 1);
+    CHECK(holds(in_one_line(once_more), question.prompt));
     for (std::size_t i = 0; i < lines.size(); ++i) {
         INFO(Catch::StringMaker<std::string>::convert(lines[i].substr(0, 100)));
         const Document hint{Entries{{{"", hint_for(question, lines[i])}}}};
-        CHECK(screens[place + 1 + i] == "\n" + to_text(hint, {80, false, true}));
+        CHECK(screens[place + 1 + i] == "\n" + to_text(hint, {80, false, true}) + once_more);
     }
     script.answer_until().line("");
     CHECK(Bedside().run_script(script.text(), {"--full", "--no-report", "-o", "-"}).output == script.file());
@@ -920,7 +921,7 @@ const std::vector<std::string>& garbage() {
 
 }  // namespace
 
-TEST_CASE("a line that is no answer gets one hint, and nothing else happens") {
+TEST_CASE("a line that is no answer gets one hint and the question again") {
     const Question& question = question_named(
         GENERATE(as<std::string>(), "age_years", "low_mood", "falls_asleep_easily", "caffeine_last_time", "medicines"));
     const std::map<std::string, std::vector<std::string>> own{
@@ -933,6 +934,28 @@ TEST_CASE("a line that is no answer gets one hint, and nothing else happens") {
     std::vector<std::string> lines = own.at(question.id);
     lines.insert(lines.end(), garbage().begin(), garbage().end());
     check_refused(question, lines);
+}
+
+TEST_CASE("after why and the result so far the question stands there again") {
+    Bedside bedside;
+    const auto screens = screens_of(bedside.run_script("?\nr\n").error);
+    REQUIRE(screens.size() >= 3);
+    const std::string question = screens[0].substr(screens[0].rfind("\n\n") + 1);
+    for (const std::size_t place : {1U, 2U}) {
+        CHECK(screens[place].size() > question.size());
+        CHECK(screens[place].substr(screens[place].size() - question.size()) == question);
+    }
+}
+
+TEST_CASE("answers from a file and an unfinished interview are not mixed unasked") {
+    Bedside bedside;
+    REQUIRE(bedside.run_script("41\n").status == 0);
+    const std::string kept = bedside.text_of(kept_name);
+    bedside.file("answers.json", R"({"teeth_grinding": "often"})");
+    const Result refused = bedside.run_script("", {"--answers", bedside.path("answers.json")});
+    CHECK(refused.status == 2);
+    CHECK(holds(refused.error, "an unfinished interview is kept"));
+    CHECK(bedside.text_of(kept_name) == kept);
 }
 
 TEST_CASE("a last line without its end counts") {

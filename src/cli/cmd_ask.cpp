@@ -125,6 +125,9 @@ private:
         if (auto kept = kept_state()) {
             if (command_.resume) {
                 state = *std::move(kept);
+            } else if (!command_.anew && !command_.answers.empty()) {
+                throw Error(Status::usage, "an unfinished interview is kept",
+                            "--new begins anew with the answers of the file; --resume, without --answers, goes on");
             } else if (!command_.anew) {
                 const auto resumes = asks_to_resume(*kept);
                 if (!resumes) return std::nullopt;
@@ -181,60 +184,47 @@ private:
 
     // ---- One question ----
 
-    /// False when the person leaves.
+    /// Puts the question, once more after each line that is no answer. False when the person leaves.
     bool put_question(Interview& interview) {
         const FactId fact = *interview.question();
         conversation_.say("\n");
         conversation_.say(question_document(knowledge_, interview, command_.report.show_private));
-        while (interview.question() == fact) {
-            const auto line = conversation_.hear();
-            if (!line) return false;
-            const Reply reply = understood(knowledge_.catalogue.at(fact), *line);
-            if (reply == Reply(Command::quit)) return false;
-            if (take(interview, reply)) return true;
-            if (leaving_) return false;
-        }
-        return true;
+        const auto line = conversation_.hear();
+        if (!line) return false;
+        const Reply reply = understood(knowledge_.catalogue.at(fact), *line);
+        if (reply == Reply(Command::quit)) return false;
+        take(interview, reply);
+        return !leaving_;
     }
 
-    /// True when the question is done with for now.
-    bool take(Interview& interview, const Reply& reply) {
+    void take(Interview& interview, const Reply& reply) {
         const FactId fact = *interview.question();
         if (const auto* answer = std::get_if<TypedAnswer>(&reply)) {
             show_back(fact, answer->value);
             interview.answer(answer->value);
             after_change(interview);
-            return true;
-        }
-        if (const auto* misunderstood = std::get_if<Misunderstood>(&reply)) {
+        } else if (const auto* misunderstood = std::get_if<Misunderstood>(&reply)) {
             hint(misunderstood->hint);
         } else if (const auto* asked = std::get_if<Command>(&reply)) {
-            return obey(interview, *asked);
+            obey(interview, *asked);
         } else if (interview.looks_back()) {
             interview.keep();
-            return true;
         } else {
             hint(how_to_answer(knowledge_.catalogue.at(fact)) + " s skips it, ? tells why it is asked.");
         }
-        return false;
     }
 
-    bool obey(Interview& interview, Command asked) {
+    void obey(Interview& interview, Command asked) {
         switch (asked) {
-            case Command::why: conversation_.say(why_document(knowledge_, *interview.question())); break;
-            case Command::result: tell_result(interview); break;
+            case Command::why: return conversation_.say(why_document(knowledge_, *interview.question()));
+            case Command::result: return tell_result(interview);
             case Command::list: return list_and_change(interview);
-            case Command::skip:
-                interview.skip();
-                after_change(interview);
-                return true;
+            case Command::skip: interview.skip(); return after_change(interview);
             case Command::back:
-                if (interview.back()) return true;
-                hint("This is the first question.");
-                break;
-            case Command::quit: break;  // seen before
+                if (!interview.back()) hint("This is the first question.");
+                return;
+            case Command::quit: return;  // seen before
         }
-        return false;
     }
 
     /// What was typed is shown as it was understood, but for private answers.
@@ -291,24 +281,20 @@ private:
         return found == answers.end() ? std::nullopt : std::optional(found->fact);
     }
 
-    /// True when another question is to be put. Sets `leaving_` when the person leaves.
-    bool list_and_change(Interview& interview) {
+    /// Sets `leaving_` when the person leaves.
+    void list_and_change(Interview& interview) {
         const auto answers = listed_answers(knowledge_, interview);
         say_list(interview, answers);
-        if (answers.empty()) return false;
+        if (answers.empty()) return;
         tell("The number of an answer changes it; Enter goes on.");
         while (const auto line = conversation_.hear()) {
-            if (line->empty()) return true;
-            if (const auto fact = numbered(answers, *line)) {
-                interview.revisit(*fact);
-                return true;
-            }
+            if (line->empty()) return;
+            if (const auto fact = numbered(answers, *line)) return interview.revisit(*fact);
             if (command_in(*line) == Command::quit) break;
             hint(fmt::format("Please type a number from 1 to {}, or Enter to go on; q saves and leaves.",
                              answers.size()));
         }
         leaving_ = true;
-        return false;
     }
 
     // ---- How it ends ----
@@ -383,9 +369,13 @@ private:
         return Status::done;
     }
 
-    /// After an answer that is never stored and that halts: help at once, whatever else fails, and no trace.
+    /// After an answer that is never stored and that halts: help at once and nothing beside it, whatever else fails,
+    /// and no trace.
     Status end_at_once(const Facts& facts) {
-        const Assessment assessment = sleepcheck::assess(knowledge_, facts, Ahead::do_not_look);
+        Assessment assessment = sleepcheck::assess(knowledge_, facts, Ahead::do_not_look);
+        auto& flags = assessment.flags;
+        flags.erase(std::remove_if(flags.begin(), flags.end(), [](const Flag* flag) { return !flag->halt; }),
+                    flags.end());
         conversation_.say("\n");
         conversation_.say(compose(knowledge_, assessment, {}));
         autosave_.forget();
