@@ -17,7 +17,6 @@ namespace sleepcheck::json {
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_values = 100'000;
 constexpr std::size_t most_pointer_bytes = std::size_t{32} << 20U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -85,8 +84,8 @@ std::string escaped_for_pointer(std::string_view key) {
 /// Builds the tree while nlohmann reads.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
 public:
-    Builder(const Source& source, const char* const* reached, Document& document)
-        : source_(source), reached_(reached), document_(document) {
+    Builder(const Source& source, std::size_t most_values, const char* const* reached, Document& document)
+        : source_(source), most_values_(most_values), reached_(reached), document_(document) {
         if (source.text.compare(0, byte_order_mark.size(), byte_order_mark) == 0) behind_ = byte_order_mark.size();
     }
 
@@ -191,9 +190,9 @@ private:
     }
 
     Value* add(Value::Type type, const Mark& mark) {
-        if (++values_ > most_values) {
+        if (++values_ > most_values_) {
             throw Error(Status::ceiling,
-                        fmt::format("{}: more than {} values in one document", printable(source_.file), most_values),
+                        fmt::format("{}: more than {} values in one document", printable(source_.file), most_values_),
                         "split the document");
         }
         Value* place = &document_.root;
@@ -334,6 +333,7 @@ private:
     }
 
     const Source& source_;
+    std::size_t most_values_;
     const char* const* reached_;
     Document& document_;
     std::vector<Value*> open_;  // stable: a parent's children are not added to while one of them is open
@@ -384,7 +384,7 @@ std::string_view name_of(Value::Type type) {
     return {};
 }
 
-Document parse(const Source& source) {
+Document parse(const Source& source, std::size_t most_values) {
     Document document;
     if (auto problem = wrong_encoding(source)) {
         document.problems.push_back(std::move(*problem));
@@ -392,7 +392,7 @@ Document parse(const Source& source) {
     }
     const char* const begin = source.text.data();
     const char* reached = begin;
-    Builder builder(source, &reached, document);
+    Builder builder(source, most_values, &reached, document);
     document.whole = nlohmann::json::sax_parse(CountingIterator(begin, &reached),
                                                CountingIterator(begin + source.text.size(), &reached), &builder);
     const auto earlier = [](const Problem& left, const Problem& right) {

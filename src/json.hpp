@@ -63,8 +63,11 @@ struct Document {
 /// More than so many problems of one document help nobody; the first ones are reported.
 inline constexpr std::size_t most_problems = 100;
 
-/// Reads the whole text as one JSON document in UTF-8. Throws `Error` (ceiling) beyond a hundred thousand values.
-Document parse(const Source& source);
+/// Answers and rules are far smaller.
+inline constexpr std::size_t most_values_usually = 100'000;
+
+/// Reads the whole text as one JSON document in UTF-8. Throws `Error` (ceiling) beyond so many values.
+Document parse(const Source& source, std::size_t most_values = most_values_usually);
 
 /// A problem at a stretch of the source; line and column are counted here.
 Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what,
