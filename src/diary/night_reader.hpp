@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "diary/fields.hpp"
+#include "diary/log_values.hpp"
+#include "json.hpp"
+#include "sleepcheck/diary.hpp"
+
+namespace sleepcheck {
+
+/// A night, and where in the log it stands.
+struct ReadNight {
+    Night night;
+    json::Mark mark;
+    std::string pointer;
+    std::array<json::Mark, field_names.size()> fields{};  ///< of each value that was written
+
+    [[nodiscard]] const json::Mark& mark_of(Field field) const { return fields[index_of(field)]; }
+};
+
+/// Reads the object of one night. `part_begins`: where its JSON text stands within the log.
+/// Empty when the night cannot be laid out in time: a time that is needed is missing or wrong, which was said.
+std::optional<ReadNight> read_night(LogText& log, const std::optional<Zone>& zone, const json::Value& value,
+                                    std::size_t part_begins);
+
+}  // namespace sleepcheck
