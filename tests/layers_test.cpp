@@ -17,11 +17,11 @@ namespace {
 // clang-format off
 const std::vector<std::string> modules{
     // foundation: has never heard of sleep
-    "truth", "clock", "date", "zone", "text", "error", "json",
+    "truth", "clock", "date", "zone", "statistics", "text", "error", "json",
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
-    "diary", "rulebook", "outlook",
+    "diary", "sleep_metrics", "sleep_summary", "rulebook", "outlook",
     // readers of tracker exports
     "import",
     // library: loads rules/

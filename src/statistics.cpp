@@ -1,0 +1,186 @@
+#include "sleepcheck/statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace sleepcheck {
+
+namespace {
+
+constexpr double day = 24 * 60;
+constexpr double radians_per_minute = 2 * std::numbers::pi / day;
+
+double sum(const std::vector<double>& numbers) {
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0);
+}
+
+double mean(const std::vector<double>& numbers) {
+    return sum(numbers) / static_cast<double>(numbers.size());
+}
+
+std::optional<double> standard_deviation(const std::vector<double>& numbers) {
+    if (numbers.size() < 2) return std::nullopt;
+    const double middle = mean(numbers);
+    double squares = 0;
+    for (const double number : numbers) squares += (number - middle) * (number - middle);
+    return std::sqrt(squares / static_cast<double>(numbers.size() - 1));
+}
+
+double on_the_clock(double minutes) {
+    const double rest = std::fmod(minutes, day);
+    const double positive = rest < 0 ? rest + day : rest;
+    return positive >= day ? 0 : positive;
+}
+
+/// The mean of the times as points of the unit circle.
+struct Resultant {
+    double angle = 0;
+    double length = 0;
+};
+
+Resultant resultant(const std::vector<double>& minutes) {
+    double x = 0;
+    double y = 0;
+    for (const double minute : minutes) {
+        x += std::cos(minute * radians_per_minute);
+        y += std::sin(minute * radians_per_minute);
+    }
+    const auto n = static_cast<double>(minutes.size());
+    return {std::atan2(y, x), std::min(1.0, std::hypot(x / n, y / n))};
+}
+
+/// Below this length the direction is rounding error.
+constexpr double shortest_resultant = 1e-9;
+
+/// The continued fraction of the incomplete beta function: Lentz's method on DLMF 8.17.22.
+double beta_fraction(double x, double a, double b) {
+    constexpr double tiny = 1e-300;
+    constexpr double precise = 1e-15;
+    constexpr int most_terms = 500;
+    const auto nonzero = [](double value) { return std::abs(value) < tiny ? tiny : value; };
+    double c = 1;
+    double d = 1 / nonzero(1 - (a + b) * x / (a + 1));
+    double result = d;
+    for (int m = 1; m <= most_terms; ++m) {
+        const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+        d = 1 / nonzero(1 + even * d);
+        c = nonzero(1 + even / c);
+        result *= d * c;
+        const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+        d = 1 / nonzero(1 + odd * d);
+        c = nonzero(1 + odd / c);
+        result *= d * c;
+        if (std::abs(d * c - 1) < precise) break;
+    }
+    return result;
+}
+
+/// The regularised incomplete beta function, DLMF 8.17.
+double incomplete_beta(double x, double a, double b) {
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    const double front =
+        std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
+    if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(x, a, b) / a;
+    return 1 - front * beta_fraction(1 - x, b, a) / b;
+}
+
+/// The probability of a t above this one, which is positive.
+double student_tail(double t, double degrees) {
+    constexpr double half = 0.5;
+    return half * incomplete_beta(degrees / (degrees + t * t), degrees * half, half);
+}
+
+}  // namespace
+
+Summary summary(std::vector<double> numbers) {
+    Summary result;
+    result.n = numbers.size();
+    if (numbers.empty()) return result;
+    result.mean = mean(numbers);
+    result.standard_deviation = standard_deviation(numbers);
+    std::sort(numbers.begin(), numbers.end());
+    constexpr double quarter = 0.25;
+    result.lower_quartile = quantile(numbers, quarter);
+    result.median = quantile(numbers, 2 * quarter);
+    result.upper_quartile = quantile(numbers, 3 * quarter);
+    return result;
+}
+
+double quantile(const std::vector<double>& sorted, double part) {
+    const double place = part * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(std::floor(place));
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
+}
+
+CircularSummary circular_summary(const std::vector<double>& minutes) {
+    CircularSummary result;
+    result.n = minutes.size();
+    if (minutes.empty()) return result;
+    const auto [angle, length] = resultant(minutes);
+    if (length < shortest_resultant) return result;
+    result.mean = on_the_clock(angle / radians_per_minute);
+    if (minutes.size() < 2) return result;
+    result.standard_deviation = std::sqrt(std::max(0.0, -2 * std::log(length))) / radians_per_minute;
+    result.linear = standard_deviation(unwrapped(minutes));
+    return result;
+}
+
+std::vector<double> unwrapped(const std::vector<double>& minutes) {
+    if (minutes.empty()) return {};
+    const auto [angle, length] = resultant(minutes);
+    if (length < shortest_resultant) return {};
+    const double centre = angle / radians_per_minute;
+    std::vector<double> result;
+    for (const double minute : minutes) result.push_back(centre + shorter_way(centre, minute));
+    return result;
+}
+
+double shorter_way(double from, double to) {
+    const double forward = on_the_clock(to - from);
+    return forward > day / 2 ? forward - day : forward;
+}
+
+std::optional<double> slope(const std::vector<double>& places, const std::vector<double>& values) {
+    if (places.size() < 2) return std::nullopt;
+    const double middle = mean(places);
+    const double height = mean(values);
+    double together = 0;
+    double alone = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        together += (places[i] - middle) * (values[i] - height);
+        alone += (places[i] - middle) * (places[i] - middle);
+    }
+    return alone > 0 ? std::optional(together / alone) : std::nullopt;
+}
+
+std::optional<Interval> welch_interval(const Summary& first, const Summary& second) {
+    if (!first.standard_deviation || !second.standard_deviation) return std::nullopt;
+    const auto square = [](double number) { return number * number; };
+    const double one = square(*first.standard_deviation) / static_cast<double>(first.n);
+    const double other = square(*second.standard_deviation) / static_cast<double>(second.n);
+    const double difference = *second.mean - *first.mean;
+    if (one + other <= 0) return Interval{difference, difference};
+    const double degrees = square(one + other) / (square(one) / static_cast<double>(first.n - 1) +
+                                                  square(other) / static_cast<double>(second.n - 1));
+    constexpr double upper_part = 0.975;
+    const double half = student_quantile(upper_part, degrees) * std::sqrt(one + other);
+    return Interval{difference - half, difference + half};
+}
+
+double student_quantile(double probability, double degrees_of_freedom) {
+    double low = 0;
+    double high = 1;
+    while (student_tail(high, degrees_of_freedom) > 1 - probability) high *= 2;
+    constexpr int halvings = 100;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2;
+        (student_tail(middle, degrees_of_freedom) > 1 - probability ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+}  // namespace sleepcheck
