@@ -57,7 +57,7 @@ constexpr double shortest_resultant = 1e-9;
 /// The continued fraction of the incomplete beta function: Lentz's method on DLMF 8.17.22.
 double beta_fraction(double x, double a, double b) {
     constexpr double tiny = 1e-300;
-    constexpr double precise = 1e-15;
+    constexpr double precise = 1e-13;
     constexpr int most_terms = 500;
     const auto nonzero = [](double value) { return std::abs(value) < tiny ? tiny : value; };
     double c = 1;
@@ -77,20 +77,22 @@ double beta_fraction(double x, double a, double b) {
     return result;
 }
 
-/// The regularised incomplete beta function, DLMF 8.17.
-double incomplete_beta(double x, double a, double b) {
-    if (x <= 0) return 0;
-    if (x >= 1) return 1;
-    const double front =
-        std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
-    if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(x, a, b) / a;
-    return 1 - front * beta_fraction(1 - x, b, a) / b;
-}
+/// Student's t distribution at a positive t: the probability above it, and the density.
+struct StudentPoint {
+    double above = 0;
+    double density = 0;
+};
 
-/// The probability of a t above this one, which is positive.
-double student_tail(double t, double degrees) {
+/// Half of the regularised incomplete beta function at degrees / (degrees + t * t), DLMF 8.17.
+StudentPoint student_at(double t, double degrees) {
     constexpr double half = 0.5;
-    return half * incomplete_beta(degrees / (degrees + t * t), degrees * half, half);
+    const double a = degrees * half;
+    const double x = degrees / (degrees + t * t);
+    const double scale = std::exp(std::lgamma(a + half) - std::lgamma(a)) / std::sqrt(std::numbers::pi);
+    const double front = scale * std::pow(x, a) * std::sqrt(1 - x);
+    const double density = scale / std::sqrt(degrees) * std::pow(x, a + half);
+    if (x < (a + 1) / (a + half + 2)) return {half * front * beta_fraction(x, a, half) / a, density};
+    return {half - front * beta_fraction(1 - x, half, a), density};
 }
 
 }  // namespace
@@ -171,16 +173,18 @@ std::optional<Interval> welch_interval(const Summary& first, const Summary& seco
     return Interval{difference - half, difference + half};
 }
 
+/// Newton's method. Right of 0 the tail is convex, so from 0 on it comes nearer with each step and never goes too far.
 double student_quantile(double probability, double degrees_of_freedom) {
-    double low = 0;
-    double high = 1;
-    while (student_tail(high, degrees_of_freedom) > 1 - probability) high *= 2;
-    constexpr int halvings = 100;
-    for (int i = 0; i < halvings; ++i) {
-        const double middle = (low + high) / 2;
-        (student_tail(middle, degrees_of_freedom) > 1 - probability ? low : high) = middle;
+    constexpr double precise = 1e-8;  // the next step would be some 1e-16
+    constexpr int most_steps = 100;
+    double t = 0;
+    for (int i = 0; i < most_steps; ++i) {
+        const auto [above, density] = student_at(t, degrees_of_freedom);
+        const double step = (above - (1 - probability)) / density;
+        t += step;
+        if (step < precise) break;
     }
-    return (low + high) / 2;
+    return t;
 }
 
 }  // namespace sleepcheck

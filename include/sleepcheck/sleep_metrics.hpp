@@ -115,6 +115,9 @@ struct NightMetrics {
     [[nodiscard]] const Measure& of(Quantity quantity) const { return measures[index_of(quantity)]; }
 };
 
+/// When sleep began: as written, else tried_to_sleep + latency, else as a tracker scored it. Empty when nobody knows.
+std::optional<Moment> sleep_onset(const Diary& diary, const Night& night);
+
 /// The figures of one night of the diary; the diary gives the zone, who wrote it, and other sleeps of the same date.
 NightMetrics night_metrics(const Diary& diary, const Night& night);
 

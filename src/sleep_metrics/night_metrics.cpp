@@ -31,6 +31,22 @@ double minutes_after_midnight(double minutes) {
     return rest < 0 ? rest + minutes_per_day : rest;
 }
 
+bool is_zero_of_a_tracker(const Diary& diary, const Night& night) {
+    return is_sensed(diary) && night.latency_to_sleep_onset == Minutes{0};
+}
+
+/// The moment so long after, on the clock of the place where the zone is known.
+Moment later(const Diary& diary, const Moment& moment, Minutes wait) {
+    const Moment as_before{moment.shown + std::chrono::round<seconds>(wait), moment.ahead};
+    if (!diary.zone || !moment.ahead) return as_before;
+    const auto instant = [](const Moment& at) {
+        return std::chrono::sys_seconds{at.shown.time_since_epoch() - *at.ahead};
+    };
+    // With an offset that is not of the log's zone somebody travels, and the clock there is the one that counts.
+    if (diary.zone->shown_at(instant(moment)).ahead != moment.ahead) return as_before;
+    return diary.zone->shown_at(instant(as_before));
+}
+
 using OtherSleeps = std::vector<const Night*>;
 
 /// The sleeps that are not the main one of their date.
@@ -48,7 +64,7 @@ public:
         : diary_(diary), night_(night), others_(others), written_(is_sensed(diary) ? Basis::vendor : Basis::reported) {
         result_.date = night.date;
         result_.by_the_clock = !night.into_bed.moment.ahead || !night.final_awakening.moment.ahead;
-        result_.onset = onset();
+        result_.onset = sleep_onset(diary, night);
         if (result_.onset) wake_ = scored_wake(night_, *result_.onset);
         if (const auto listed = listed_wake(night_)) wake_ = listed;
     }
@@ -83,29 +99,7 @@ private:
         return value ? Measure{*value, written_, {}} : unknown(Unknown::not_written);
     }
 
-    [[nodiscard]] bool zero_of_a_tracker() const {
-        return is_sensed(diary_) && night_.latency_to_sleep_onset == Minutes{0};
-    }
-
-    [[nodiscard]] std::optional<Moment> onset() const {
-        if (night_.sleep_onset) return night_.sleep_onset->moment;
-        if (night_.tried_to_sleep && night_.latency_to_sleep_onset && !zero_of_a_tracker()) {
-            return later(night_.tried_to_sleep->moment, *night_.latency_to_sleep_onset);
-        }
-        return scored_onset(night_);
-    }
-
-    /// The moment so long after, on the clock of the place where the zone is known.
-    [[nodiscard]] Moment later(const Moment& moment, Minutes wait) const {
-        const Moment as_before{moment.shown + std::chrono::round<seconds>(wait), moment.ahead};
-        if (!diary_.zone || !moment.ahead) return as_before;
-        const auto instant = [](const Moment& at) {
-            return std::chrono::sys_seconds{at.shown.time_since_epoch() - *at.ahead};
-        };
-        // With an offset that is not of the log's zone somebody travels, and the clock there is the one that counts.
-        if (diary_.zone->shown_at(instant(moment)).ahead != moment.ahead) return as_before;
-        return diary_.zone->shown_at(instant(as_before));
-    }
+    [[nodiscard]] bool zero_of_a_tracker() const { return is_zero_of_a_tracker(diary_, night_); }
 
     [[nodiscard]] Measure time_in_bed() const {
         if (!night_.out_of_bed) return unknown(Unknown::out_of_bed_not_written);
@@ -204,7 +198,7 @@ private:
     [[nodiscard]] Measure midsleep() const {
         const Measure period = sleep_period();
         if (!period.value) return period;
-        const Moment middle = later(*result_.onset, Minutes{std::floor(*period.value / 2)});
+        const Moment middle = later(diary_, *result_.onset, Minutes{std::floor(*period.value / 2)});
         const double rest = *period.value / 2 - std::floor(*period.value / 2);
         return derived(minutes_after_midnight(Minutes{time_of_day(middle.shown)}.count() + rest));
     }
@@ -252,6 +246,14 @@ private:
 };
 
 }  // namespace
+
+std::optional<Moment> sleep_onset(const Diary& diary, const Night& night) {
+    if (night.sleep_onset) return night.sleep_onset->moment;
+    if (night.tried_to_sleep && night.latency_to_sleep_onset && !is_zero_of_a_tracker(diary, night)) {
+        return later(diary, night.tried_to_sleep->moment, *night.latency_to_sleep_onset);
+    }
+    return scored_onset(night);
+}
 
 NightMetrics night_metrics(const Diary& diary, const Night& night) {
     return NightFigures(diary, night, other_sleeps(diary)).all();

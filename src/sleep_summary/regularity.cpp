@@ -80,14 +80,14 @@ private:
     }
 
     void add_night(const Night& night) {
-        const NightMetrics metrics = night_metrics(diary_, night);
+        const auto fell_asleep = sleep_onset(diary_, night);
         const seconds start = line_.place(night.into_bed.moment);
         const seconds woke = line_.place(night.final_awakening.moment);
-        if (!metrics.onset) {
+        if (!fell_asleep) {
             lay(woke, end_of(night), SleepState::awake, {});
             return;
         }
-        const seconds onset = line_.place(*metrics.onset);
+        const seconds onset = line_.place(*fell_asleep);
         lay(start, onset, SleepState::awake, {});
         // Between two segments of a tracker nothing is known.
         lay(onset, woke, night.segments.empty() ? SleepState::asleep : SleepState::unknown, spells(night));
