@@ -369,6 +369,27 @@ TEST_CASE("notes, medicines, alcohol and nicotine are never shown", "[diary]") {
     }
 }
 
+TEST_CASE("a damaged log is refused or read, and shows nothing private either way", "[diary]") {
+    const std::string sound =
+        log_of("{\n" + night(R"("medication": "QQQQQQQQ", "quality": 3, "notes": "QQQQQQQQ")").substr(1) +
+               ",\n{\"date\": \"2026-03-07\", \"alcohol_drinks\": 77.77,\n\"nicotine\": \"QQQQQQQQ\"}");
+    for (const std::string damage : {"", "\"", "{", "}", "[", ",", ":", "\\", "9", "\n", "\xFF"}) {
+        for (std::size_t at = 0; at < sound.size(); ++at) {
+            std::string text = sound;
+            text.replace(at, 1, damage);
+            const ReadDiary read = read_diary(text, "log.json");
+            std::string all;
+            for (const Problems* list : {&read.problems, &read.warnings}) {
+                for (const Problem& each : *list)
+                    all += each.what + each.cure + each.excerpt + each.place.pointer + "\n";
+            }
+            INFO(text << "\n" << all);
+            REQUIRE(all.find("QQQ") == std::string::npos);
+            REQUIRE(all.find("77") == std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("a log with endless problems is not read to its end", "[diary]") {
     std::string nights = night(R"("quality": 9)");
     for (int i = 0; i < 300; ++i) nights += "," + night(R"("quality": 9)");
