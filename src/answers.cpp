@@ -411,6 +411,7 @@ std::string template_of(const Catalogue& catalogue) {
     nlohmann::ordered_json answers = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < catalogue.questions; ++i) {
         const Question& question = catalogue.entries[i];
+        if (question.from_log) continue;
         nlohmann::ordered_json entry{{"question", question.prompt}};
         if (question.options.empty()) {
             entry["expects"] = expected_answer(question);

@@ -30,6 +30,11 @@ std::string_view unit_for(const Question& question, std::int32_t value) {
 
 }  // namespace
 
+std::size_t questions_asked(const Catalogue& catalogue) {
+    const auto asked = [](const Question& entry) { return !entry.derived && !entry.from_log; };
+    return static_cast<std::size_t>(std::count_if(catalogue.entries.begin(), catalogue.entries.end(), asked));
+}
+
 std::optional<FactId> find_fact(const Catalogue& catalogue, std::string_view id) {
     const auto& entries = catalogue.entries;
     const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.id == id; });

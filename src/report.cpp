@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "sleepcheck/date.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
@@ -28,6 +29,7 @@ private:
 
     void add_details() {
         if (assessment_.line != nullptr) {
+            add_log();
             add_patterns();
             add_causes();
             add_side();
@@ -114,8 +116,10 @@ private:
 
     [[nodiscard]] std::string rests_on() const {
         std::size_t answered = 0;
-        const std::size_t questions = knowledge_.catalogue.questions;
-        for (std::size_t i = 0; i < questions; ++i) answered += assessment_.given.known(FactId(i)) ? 1U : 0U;
+        const std::size_t questions = questions_asked(knowledge_.catalogue);
+        for (std::size_t i = 0; i < knowledge_.catalogue.questions; ++i) {
+            answered += assessment_.given.known(FactId(i)) && !knowledge_.catalogue.entries[i].from_log ? 1U : 0U;
+        }
         if (answered == 0) return said("answered_none");
         return said("answered", [&](std::string_view name) {
             return std::optional(fmt::format("{}", name == "answered" ? answered : questions));
@@ -184,6 +188,48 @@ private:
             if (score.level == 0 || score.pattern->evidence_note.empty()) continue;
             add(Note{capitalised(score.pattern->name), score.pattern->evidence_note});
         }
+    }
+
+    /// What the nights of a log answered, and where a person's answers differ.
+    void add_log() {
+        if (!assessment_.log || assessment_.log->facts.empty()) return;
+        const LogAnswers& log = *assessment_.log;
+        add_heading("heading_log");
+        add(Paragraph{said("log_rests", [&](std::string_view name) -> std::optional<std::string> {
+            if (name == "nights") return fmt::format("{}", log.nights);
+            if (name == "least") return fmt::format("{}", log.least_nights);
+            return to_string(name == "first" ? *log.first : *log.last);
+        })});
+        if (log.sensed && !said("log_sensed").empty()) add(Paragraph{said("log_sensed")});
+        Entries entries;
+        for (const LoggedFact& fact : log.facts) entries.entries.push_back({"-", logged(fact)});
+        add(std::move(entries));
+        add_warnings(log);
+    }
+
+    void add_warnings(const LogAnswers& log) {
+        if (log.warnings.empty()) return;
+        add(Paragraph{said("log_warnings")});
+        Entries entries;
+        for (const Problem& warning : log.warnings) {
+            entries.entries.push_back({fmt::format("{}", warning.place.line), warning.what});
+        }
+        add(std::move(entries));
+    }
+
+    [[nodiscard]] std::string logged(const LoggedFact& fact) const {
+        const Question& question = knowledge_.catalogue.at(fact.fact);
+        const auto shown = [&](const std::optional<std::int32_t>& value) -> std::string {
+            if (question.is_private && !options_.show_private) return said("private_answer");
+            return value ? spoken(question, *value) : said("log_no_word");
+        };
+        const auto meaning = [&](std::string_view name) -> std::optional<std::string> {
+            return name == "nights" ? fmt::format("{}", fact.nights) : shown(fact.answered);
+        };
+        std::string text = fmt::format("{}: {}", capitalised(question.name), shown(fact.value));
+        text += " " + said(!fact.used ? "log_not_used" : fact.from_few ? "log_few" : "log_nights", meaning);
+        if (fact.differs) text += " " + said(fact.used ? "log_differs" : "log_differs_unused", meaning);
+        return text;
     }
 
     void add_causes() {

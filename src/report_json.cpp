@@ -1,5 +1,6 @@
 // The report for scripts: the assessment, key by key. Nothing is worked out here.
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "answers_json.hpp"
@@ -46,7 +47,7 @@ public:
         result["plan"] = plan();
         result["foods"] = foods();
         result["answers"] = answers();
-        result["log"] = nullptr;
+        result["log"] = log();
         result["disclaimer"] = std::string(word(knowledge_, "disclaimer"));
         return result;
     }
@@ -170,6 +171,50 @@ private:
         return result;
     }
 
+    /// What the log says about the fact; null when it says nothing, or from too few nights.
+    [[nodiscard]] const LoggedFact* used_from_log(FactId fact) const {
+        if (!assessment_.log) return nullptr;
+        const auto& facts = assessment_.log->facts;
+        const auto found = std::find_if(facts.begin(), facts.end(),
+                                        [&](const LoggedFact& logged) { return logged.fact == fact && logged.used; });
+        return found == facts.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] Json log() const {
+        if (!assessment_.log) return nullptr;
+        const LogAnswers& log = *assessment_.log;
+        Json result{{"nights", log.nights},
+                    {"first", log.first ? Json(to_string(*log.first)) : Json()},
+                    {"last", log.last ? Json(to_string(*log.last)) : Json()},
+                    {"modality", log.sensed ? "sensed" : "self-reported"},
+                    {"least_nights", log.least_nights},
+                    {"facts", Json::object()},
+                    {"warnings", Json::array()}};
+        for (const Problem& warning : log.warnings) {
+            result["warnings"].push_back(
+                {{"line", warning.place.line}, {"column", warning.place.column}, {"what", warning.what}});
+        }
+        for (const LoggedFact& fact : log.facts) {
+            const Question& question = knowledge_.catalogue.at(fact.fact);
+            const auto shown = [&](const std::optional<std::int32_t>& value) {
+                return value ? value_json(question, *value) : Json();
+            };
+            Json entry = Json::object();
+            if (hidden(question)) {
+                entry["private"] = true;
+            } else {
+                entry["value"] = shown(fact.value);
+                entry["answered"] = shown(fact.answered);
+            }
+            entry["nights"] = fact.nights;
+            entry["used"] = fact.used;
+            entry["from_few_nights"] = fact.from_few;
+            entry["differs"] = fact.differs;
+            result["facts"][question.id] = std::move(entry);
+        }
+        return result;
+    }
+
     [[nodiscard]] Json answers() const {
         Json result = Json::object();
         for (std::size_t i = 0; i < knowledge_.catalogue.questions; ++i) {
@@ -184,7 +229,9 @@ private:
             } else {
                 answer["value"] = nullptr;
             }
-            answer["from"] = "questionnaire";
+            const LoggedFact* logged = used_from_log(fact);
+            answer["from"] = logged == nullptr ? "questionnaire" : "log";
+            if (logged != nullptr) answer["nights"] = logged->nights;
             result[question.id] = std::move(answer);
         }
         return result;

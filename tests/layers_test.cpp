@@ -21,13 +21,13 @@ const std::vector<std::string> modules{
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
-    "diary", "sleep_metrics", "sleep_summary", "rulebook", "outlook",
+    "diary", "sleep_metrics", "sleep_summary", "night_figures", "rulebook", "outlook",
     // readers of tracker exports
     "import",
     // library: loads rules/
     "knowledge", "defects", "built_in",
     // consulting room: what to ask next, what the facts amount to
-    "prospects", "interview", "assessment",
+    "log_answers", "prospects", "interview", "assessment",
     // proof room: do the rules hold what their cases say, and do the cases say enough
     "answer_search", "rule_cases", "coverage", "mutation", "rules_diff",
     // writing desk: an assessment becomes a document, a document becomes text

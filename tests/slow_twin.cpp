@@ -488,7 +488,9 @@ struct SlowTwin::Rules {
             kinds.push_back(entry["kind"]);
         }
         for (const json& question : questions) {
-            applies.push_back(condition_or_always(question, "applies_when", &Person::cleared));
+            const bool asked = !question.value("from_log", false);
+            applies.push_back(asked ? condition_or_always(question, "applies_when", &Person::cleared)
+                                    : [](const Person&) { return Truth(false); });
         }
     }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sleepcheck/knowledge.hpp"
+#include "sleepcheck/log_answers.hpp"
 #include "sleepcheck/outlook.hpp"
 
 namespace sleepcheck {
@@ -66,7 +68,8 @@ struct Assessment {
     std::vector<FactId> not_excluded;
     std::vector<GivenPlanPiece> plan;
     std::vector<const Food*> foods;
-    Facts given{0};                 ///< the answers as given
+    Facts given{0};                 ///< the answers as given, with what a log says in their place
+    std::optional<LogAnswers> log;  ///< what a sleep log says; empty when there is none
     std::vector<FactId> set_aside;  ///< answers that a contradiction made unknown
 };
 

@@ -46,6 +46,7 @@ struct Question {
     Tier tier = Tier::core;
     bool is_private = false;    ///< never repeated unless a person asks for it
     bool never_stored = false;  ///< an interview uses the answer at once and writes it nowhere
+    bool from_log = false;      ///< never asked: only a sleep log says it
     bool derived = false;
     std::int32_t least = 0;  ///< of an integer
     std::int32_t most = 0;
@@ -66,6 +67,9 @@ struct Catalogue {
 
     [[nodiscard]] const Question& at(FactId fact) const { return entries[index_of(fact)]; }
 };
+
+/// How many of the questions are put to people.
+std::size_t questions_asked(const Catalogue& catalogue);
 
 /// Empty when the catalogue has no such fact.
 std::optional<FactId> find_fact(const Catalogue& catalogue, std::string_view id);

@@ -153,6 +153,34 @@ struct Food {
     std::vector<std::size_t> leave_out_if;  ///< places of flags
 };
 
+/// What a row of nights comes to in one number.
+enum class NightStatistic : std::uint8_t {
+    mean,
+    median,
+    spread,        ///< from the 5th to the 95th percentile
+    nights_a_week  ///< how many nights of seven have the figure within `from` and `to`
+};
+
+/// How the nights of a log answer a question.
+struct LogAnswer {
+    FactId fact{};
+    std::string figure;         ///< of each night; see night_figures.hpp
+    std::string sensed_figure;  ///< the same for nights that a tracker counted; empty: those say nothing on it
+    NightStatistic statistic = NightStatistic::mean;
+    double from = 0;  ///< of nights_a_week
+    double to = 0;
+    std::int32_t differs_from = 0;  ///< an answer this far away is a clear disagreement
+    bool wants_two_weeks = false;   ///< from fewer nights it is used, and said to be from so few
+
+    /// The value that a number stands for, when the question has words; the first that fits. None: nothing is said.
+    struct Range {
+        std::int32_t value = 0;
+        double from = 0;
+        double to = 0;
+    };
+    std::vector<Range> ranges;
+};
+
 struct Named {
     std::string id;
     std::string name;
@@ -185,7 +213,9 @@ struct Knowledge {
     std::vector<Choice> side;
     std::vector<PlanEntry> plan;
     std::vector<Food> foods;
-    std::vector<Named> grades;  ///< best first
+    std::vector<LogAnswer> log_answers;
+    std::vector<FactId> when_sensed;  ///< yes when a tracker, and no person, counted the nights
+    std::vector<Named> grades;        ///< best first
     std::vector<Named> articles;
     std::vector<Claim> claims;
     std::vector<std::pair<std::string, std::string>> words;  ///< of the report: key and text

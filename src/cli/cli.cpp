@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <functional>
 #include <new>
@@ -113,6 +114,7 @@ struct Written {
     std::string color = "auto";
     std::string width;
     std::string fail_on;
+    std::string least_nights;
 };
 
 [[noreturn]] void wrong(std::string what, std::string cure) {
@@ -135,6 +137,23 @@ Value one_of(const std::string& option, const std::string& written, const Words<
                : "it is " + listed(words, " or "));
 }
 
+int whole_number(const std::string& option, const std::string& written, int least, int most) {
+    int number = 0;
+    const auto result = std::from_chars(written.data(), written.data() + written.size(), number);
+    const bool whole = result.ec == std::errc() && result.ptr == written.data() + written.size();
+    if (!whole || number < least || number > most) {
+        wrong(fmt::format("{} cannot be \"{}\"", option, brief(written)),
+              fmt::format("it is a whole number from {} to {}", least, most));
+    }
+    return number;
+}
+
+std::size_t least_nights_of(const Written& written) {
+    if (written.least_nights.empty()) return nights_to_answer;
+    constexpr int most = 366;
+    return static_cast<std::size_t>(whole_number("--min-nights", written.least_nights, 1, most));
+}
+
 TerminalWishes wishes_of(const Written& written) {
     TerminalWishes wishes;
     wishes.color = one_of<ColorChoice>(
@@ -143,18 +162,7 @@ TerminalWishes wishes_of(const Written& written) {
     if (written.width.empty()) return wishes;
     constexpr int narrowest = 40;
     constexpr int widest = 100;
-    const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-    const bool short_number =
-        written.width.size() <= 3 && std::all_of(written.width.begin(), written.width.end(), digit);
-    int width = 0;
-    if (short_number) {
-        for (const char letter : written.width) width = width * 10 + (letter - '0');
-    }
-    if (width < narrowest || width > widest) {
-        wrong(fmt::format("--width cannot be \"{}\"", brief(written.width)),
-              fmt::format("it is a whole number from {} to {}", narrowest, widest));
-    }
-    wishes.columns = width;
+    wishes.columns = whole_number("--width", written.width, narrowest, widest);
     return wishes;
 }
 
@@ -249,7 +257,11 @@ public:
 private:
     void add_assess() {
         CLI::App& app = *app_.add_subcommand("assess", "Read answers and explain what they point to");
-        app.add_option("FILE", assess_.file, "Answers as JSON; - for standard input")->type_name("");
+        app.add_option("FILE", assess_.file, "Answers or a sleep log as JSON; - for standard input")->type_name("");
+        app.add_option("--log", assess_.log, "A sleep log beside the answers: from enough nights, it comes before them")
+            ->type_name("LOG");
+        app.add_option("--min-nights", written_.least_nights, "Nights on which a figure must be known to count; else 7")
+            ->type_name("N");
         app.add_option("-o,--output", assess_.output, "Write the report to this file, readable by you alone")
             ->type_name("FILE");
         add_report_options(app, assess_.report);
@@ -264,6 +276,7 @@ private:
             chosen_ = [this] {
                 assess_.report = report_of(assess_.report);
                 assess_.fail_on = urgency_of(written_);
+                assess_.least_nights = least_nights_of(written_);
                 return assess(assess_, console_);
             };
         });

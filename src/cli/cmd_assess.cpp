@@ -3,6 +3,8 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "sleepcheck/answers.hpp"
+#include "sleepcheck/diary.hpp"
+#include "sleepcheck/log_answers.hpp"
 #include "sleepcheck/report.hpp"
 
 namespace sleepcheck::cli {
@@ -12,11 +14,65 @@ namespace {
 constexpr std::size_t largest_document = std::size_t{16} << 20U;
 
 void require_input(const AssessCommand& command, const Console& console) {
-    if (!command.file.empty() || !look_at(console.streams, {}, console.environment).input_is_terminal) return;
+    if (!command.file.empty() || !command.log.empty() ||
+        !look_at(console.streams, {}, console.environment).input_is_terminal)
+        return;
     throw Error(Status::usage, "which answers? name a file, or pipe them in",
                 "sleepcheck ask                                   asks them one by one;\n"
                 "  sleepcheck questions --template > answers.json   writes a file to fill in;\n"
                 "  sleepcheck assess answers.json                   then reads it");
+}
+
+Facts read_sound_answers(const Knowledge& knowledge, std::string_view text, const std::string& name) {
+    ReadAnswers answers = read_answers(knowledge.catalogue, text, name);
+    if (!answers.problems.empty()) throw Error(Status::input, std::move(answers.problems));
+    return std::move(answers.facts);
+}
+
+/// What was given: answers, a log, or both.
+struct Given {
+    Facts answers{0};
+    std::optional<ReadDiary> log;
+};
+
+ReadDiary read_log(std::string_view text, const std::string& file) {
+    ReadDiary log = read_diary(text, file);
+    if (!log.problems.empty()) throw Error(Status::input, std::move(log.problems));
+    return log;
+}
+
+std::string name_of(const std::string& file) {
+    return file.empty() || file == "-" ? "standard input" : file;
+}
+
+Given given_in(const AssessCommand& command, const Knowledge& knowledge, const Console& console) {
+    Given given;
+    given.answers = Facts(knowledge.catalogue.entries.size());
+    const bool only_log = command.file.empty() && !command.log.empty();
+    if (!command.log.empty()) {
+        given.log = read_log(read_all(command.log, console.streams.input, largest_document), name_of(command.log));
+    }
+    if (only_log) return given;
+    const std::string text =
+        read_all(command.file.empty() ? "-" : command.file, console.streams.input, largest_document);
+    if (!is_sleep_log(text)) {
+        given.answers = read_sound_answers(knowledge, text, name_of(command.file));
+    } else if (given.log) {
+        throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
+    } else {
+        given.log = read_log(text, name_of(command.file));
+    }
+    return given;
+}
+
+Assessment assessed(const AssessCommand& command, const Knowledge& knowledge, Given given) {
+    if (!given.log) return sleepcheck::assess(knowledge, given.answers);
+    LogAnswers log = log_answers(knowledge, given.log->diary, command.least_nights);
+    log.warnings = std::move(given.log->warnings);
+    const Facts facts = with_log(knowledge, std::move(given.answers), log);
+    Assessment assessment = sleepcheck::assess(knowledge, facts);
+    assessment.log = std::move(log);
+    return assessment;
 }
 
 Status verdict(const AssessCommand& command, const Assessment& assessment) {
@@ -31,10 +87,7 @@ Status verdict(const AssessCommand& command, const Assessment& assessment) {
 
 Facts answers_in(const std::string& file, const Knowledge& knowledge, const Console& console) {
     const std::string text = read_all(file.empty() ? "-" : file, console.streams.input, largest_document);
-    const bool named = !file.empty() && file != "-";
-    ReadAnswers answers = read_answers(knowledge.catalogue, text, named ? file : "standard input");
-    if (!answers.problems.empty()) throw Error(Status::input, std::move(answers.problems));
-    return std::move(answers.facts);
+    return read_sound_answers(knowledge, text, name_of(file));
 }
 
 std::string report_text(const ReportChoice& choice, const Console& console, const Knowledge& knowledge,
@@ -47,7 +100,7 @@ std::string report_text(const ReportChoice& choice, const Console& console, cons
 Status assess(const AssessCommand& command, const Console& console) {
     const Knowledge knowledge = knowledge_for(command.rules);
     require_input(command, console);
-    const Assessment assessment = sleepcheck::assess(knowledge, answers_in(command.file, knowledge, console));
+    const Assessment assessment = assessed(command, knowledge, given_in(command, knowledge, console));
     const bool to_stream = command.output.empty() || command.output == "-";
     ReportChoice choice = command.report;
     const bool may_color = command.output.empty() || choice.wishes.color == ColorChoice::always;

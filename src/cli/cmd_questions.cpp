@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -36,7 +37,8 @@ Json to_json(const Question& question) {
 std::string catalogue_json(const Knowledge& knowledge) {
     Json result{{"format", "sleepcheck-questions/1"}, {"rules", knowledge.name}, {"questions", Json::array()}};
     for (std::size_t i = 0; i < knowledge.catalogue.questions; ++i) {
-        result["questions"].push_back(to_json(knowledge.catalogue.entries[i]));
+        const Question& question = knowledge.catalogue.entries[i];
+        if (!question.from_log) result["questions"].push_back(to_json(question));
     }
     return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -53,14 +55,20 @@ std::string answers_of(const Question& question) {
     return several ? fmt::format("any of {}", fmt::join(options, ", ")) : listed(options, " or ");
 }
 
+bool is_put_to_nobody(const Catalogue& catalogue, const Section& section) {
+    return std::none_of(catalogue.entries.begin(), catalogue.entries.end(),
+                        [&](const Question& question) { return question.section == section.id && !question.from_log; });
+}
+
 Document catalogue_document(const Knowledge& knowledge) {
     Document document;
     const Catalogue& catalogue = knowledge.catalogue;
     for (const Section& section : catalogue.sections) {
+        if (is_put_to_nobody(catalogue, section)) continue;
         document.push_back(Heading{section.title, Tone::headline});
         for (std::size_t i = 0; i < catalogue.questions; ++i) {
             const Question& question = catalogue.entries[i];
-            if (question.section != section.id) continue;
+            if (question.section != section.id || question.from_log) continue;
             document.push_back(Note{question.prompt, fmt::format("{}: {}", question.id, answers_of(question))});
         }
     }

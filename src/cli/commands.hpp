@@ -51,7 +51,9 @@ struct ReportChoice {
 };
 
 struct AssessCommand {
-    std::string file;    ///< empty: standard input, if it is no terminal
+    std::string file;  ///< answers or a sleep log; empty: standard input, if it is no terminal
+    std::string log;   ///< a sleep log beside the answers; empty for none
+    std::size_t least_nights = nights_to_answer;
     std::string output;  ///< empty: standard output
     bool require_outcome = false;
     std::optional<Urgency> fail_on;

@@ -18,7 +18,7 @@ public:
 
     const Loaded& loaded;
     const Knowledge& knowledge;
-    const RuleBook& rules;
+    RuleBook rules;  ///< those of the knowledge, but what only a log says can be known, too
     const AnswerSpace space;
     const std::vector<json::Document> documents;  ///< of each source
     Problems problems;

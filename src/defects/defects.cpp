@@ -44,10 +44,25 @@ std::string json_of(const Question& question, std::int32_t value) {
     return fmt::format("[{}]", list);
 }
 
+/// A question for logs is never put to people: it applies when "always" does not hold. Here it may be answered.
+RuleBook with_logs(const Knowledge& knowledge) {
+    RuleBook rules = knowledge.rules;
+    for (std::size_t i = 0; i < knowledge.catalogue.questions; ++i) {
+        if (!knowledge.catalogue.entries[i].from_log) continue;
+        const Step& never = rules.steps[index_of(rules.applies[i])];
+        rules.applies[i] = rules.parts[never.first].step;
+    }
+    return rules;
+}
+
 }  // namespace
 
 Review::Review(const Loaded& all)
-    : loaded(all), knowledge(all.knowledge), rules(knowledge.rules), space(rules), documents(parsed(all.sources)) {}
+    : loaded(all),
+      knowledge(all.knowledge),
+      rules(with_logs(knowledge)),
+      space(rules),
+      documents(parsed(all.sources)) {}
 
 void Review::report(const RulePlace& place, std::string what, std::string cure) {
     problems.push_back(problem_at(loaded, place, std::move(what), std::move(cure)));

@@ -74,6 +74,7 @@ Question Loader::read_question(ObjectReader& reader, const std::map<std::string,
     question.why = reader.text("why");
     question.is_private = reader.boolean("private");
     question.never_stored = reader.boolean("never_stored");
+    question.from_log = reader.boolean("from_log");
     question.claims = reader.texts("claims");
     check_claims(reader, question.claims);
     if (question.kind == Kind::integer) {
@@ -245,7 +246,9 @@ void Loader::read_applies_when() {
         for (const Value* item : reader.items("questions")) {
             ObjectReader entry(*file, *item, problems_);
             const auto before = problems_.size();
-            const StepId when = optional_condition(entry, "applies_when", {Table::cleared});
+            const bool asked = !knowledge_.catalogue.entries[question].from_log;
+            const StepId when =
+                asked ? optional_condition(entry, "applies_when", {Table::cleared}) : row_.negation(row_.always());
             note_place(entry, "question", knowledge_.catalogue.entries[question].id, when);
             if (problems_.size() == before) row_.applies(FactId(question), when);
             ++question;

@@ -10,9 +10,9 @@ namespace sleepcheck::knowledge {
 namespace {
 
 constexpr std::string_view manifest = "rules.json";
-constexpr std::array<std::string_view, 8> single_files{"scales.json",         "derived.json",  "groups.json",
+constexpr std::array<std::string_view, 9> single_files{"scales.json",         "derived.json",  "groups.json",
                                                        "contradictions.json", "outcomes.json", "plan.json",
-                                                       "claims.json",         "report.json"};
+                                                       "claims.json",         "report.json",   "log.json"};
 constexpr std::array<std::string_view, 5> subfolders{"questions", "patterns", "causes", "flags", "cases"};
 
 std::string_view subfolder_of(std::string_view name) {

@@ -38,6 +38,7 @@ void Loader::load() {
     read_levels("patterns", knowledge_.patterns);
     read_outcomes();
     read_plan();
+    read_log_answers();
     read_words();
     knowledge_.rules = row_.build();
 }

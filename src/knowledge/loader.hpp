@@ -71,6 +71,11 @@ private:
     void read_foods(ObjectReader& reader);
     void read_words();
 
+    // log_file.cpp
+    void read_log_answers();
+    LogAnswer read_log_answer(ObjectReader& reader);
+    std::vector<LogAnswer::Range> read_ranges(ObjectReader& reader, const Question& question);
+
     // shared
     const ParsedFile* needed(std::string_view name);
     void note_place(const ObjectReader& reader, std::string kind, std::string id, StepId step);

@@ -106,8 +106,8 @@ void describe(Archive& archive, Option& option) {
 template <typename Archive>
 void describe(Archive& archive, Question& question) {
     archive(question.id, question.name, question.section, question.prompt, question.why, question.unit, question.kind,
-            question.tier, question.is_private, question.never_stored, question.derived, question.least, question.most,
-            question.options, question.claims);
+            question.tier, question.is_private, question.never_stored, question.from_log, question.derived,
+            question.least, question.most, question.options, question.claims);
 }
 template <typename Archive>
 void describe(Archive& archive, Section& section) {
@@ -193,6 +193,11 @@ void describe(Archive& archive, Food& food) {
     archive(food.group, food.examples, food.claims, food.leave_out_if);
 }
 template <typename Archive>
+void describe(Archive& archive, LogAnswer& answer) {
+    archive(answer.fact, answer.figure, answer.sensed_figure, answer.statistic, answer.from, answer.to,
+            answer.differs_from, answer.wants_two_weeks, answer.ranges);
+}
+template <typename Archive>
 void describe(Archive& archive, Named& named) {
     archive(named.id, named.name);
 }
@@ -205,8 +210,8 @@ void describe(Archive& archive, Knowledge& knowledge) {
     archive(knowledge.name, knowledge.version, knowledge.layers, knowledge.catalogue, knowledge.rules,
             knowledge.contradictions, knowledge.flags, knowledge.groups, knowledge.patterns, knowledge.causes,
             knowledge.outcomes, knowledge.halted, knowledge.lines, knowledge.leaning, knowledge.side, knowledge.plan,
-            knowledge.foods, knowledge.grades, knowledge.articles, knowledge.claims, knowledge.words,
-            knowledge.step_names);
+            knowledge.foods, knowledge.log_answers, knowledge.when_sensed, knowledge.grades, knowledge.articles,
+            knowledge.claims, knowledge.words, knowledge.step_names);
 }
 
 }  // namespace
