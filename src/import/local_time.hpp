@@ -1,0 +1,18 @@
+#pragma once
+
+#include "sleepcheck/diary.hpp"
+
+namespace sleepcheck {
+
+/// The moment at which clocks of the zone showed this. Of a time that came twice when the clocks went back, the first
+/// unless that lies before `not_before`.
+Moment settled(const Zone& zone, std::chrono::local_seconds shown, const std::optional<Moment>& not_before);
+
+/// Gives times of the night that have no offset the one that clocks of the zone had. Segments of an hour that these
+/// clocks skipped vanish.
+void settle(Night& night, const Zone& zone);
+
+/// Decides which times are written with their date and offset: those whose time of day alone would be read otherwise.
+void shorten(Night& night, const std::optional<Zone>& zone);
+
+}  // namespace sleepcheck
