@@ -193,8 +193,8 @@ TEST_CASE("what is wrong with a Fitbit file is told with place and cure", "[impo
          "1:1: this is UTF-16 or UTF-32, not UTF-8 | save the file as UTF-8, or pipe it through iconv "
          "-f UTF-16 -t UTF-8\n"},
         {"{\"nights\": []}",
-         "1:1: expected a list of sleeps, or \"sleep\" with one, as Fitbit exports them | the file "
-         "is called sleep-YYYY-MM-DD.json\n"},
+         "1:1: expected a list of sleeps, or \"sleep\" with one | Fitbit's files are called "
+         "sleep-YYYY-MM-DD.json\n"},
         {"[\n{\"endTime\": \"2026-03-06T06:00\"}, 7]",
          "2:1: \"startTime\" is missing in this record | export the file again; is it whole?\n"
          "2:34: \"startTime\" is missing in this record | export the file again; is it whole?\n"},

@@ -58,9 +58,10 @@ ReadExport read_fitbit(std::string_view text, const std::string& file, const std
 /// `sleep` of the API, version 2, or of an account export. Times have their offsets.
 ReadExport read_oura(std::string_view text, const std::string& file);
 
-/// `*_sleepData.json` of an account export, or daily answers of Garmin Connect. Offsets come from the times that are
-/// there both in UTC and local.
-ReadExport read_garmin(std::string_view text, const std::string& file);
+/// `*_sleepData.json` of an account export, or daily answers of Garmin Connect. Times are in UTC. What clocks showed
+/// comes from the zone given, or from the local times that only the daily answers have; else it stays UTC, and a
+/// warning says so.
+ReadExport read_garmin(std::string_view text, const std::string& file, const std::optional<Zone>& zone = {});
 
 /// The CSV inside of the zip.
 ReadExport read_sleep_as_android(std::string_view text, const std::string& file);

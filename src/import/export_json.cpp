@@ -49,6 +49,25 @@ void ExportJson::leave_out(const Value& record, const std::string& why, std::str
     warn(record, fmt::format("this record is left out: {}", why), std::move(cure));
 }
 
+std::vector<const Value*> ExportJson::records(const std::vector<std::string_view>& keys, std::string_view own_key,
+                                              std::string expected, std::string cure) {
+    std::vector<const Value*> result;
+    if (root() == nullptr) return result;
+    const Value* list = root()->is(Value::Type::list) ? root() : nullptr;
+    for (const std::string_view key : keys) {
+        const Value* under_key = member(*root(), key);
+        if (list == nullptr && under_key != nullptr && under_key->is(Value::Type::list)) list = under_key;
+    }
+    if (list != nullptr) {
+        for (const Value& record : list->items) result.push_back(&record);
+    } else if (member(*root(), own_key) != nullptr) {
+        result.push_back(root());
+    } else {
+        complain(*root(), "expected " + std::move(expected), std::move(cure));
+    }
+    return result;
+}
+
 const Value* ExportJson::member(const Value& object, std::string_view key) {
     const Value* value = object.find(key);
     return value == nullptr || value->is(Value::Type::null) ? nullptr : value;

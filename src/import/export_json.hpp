@@ -29,6 +29,11 @@ public:
     /// Leaves a record out that the maker itself calls no sleep.
     void leave_out(const std::string& why) { left_out_.add(why); }
 
+    /// The records of a file: those of a list, of a list under one of these keys, or the one object that has `own_key`.
+    /// None when it is something else, which is said: "expected ...".
+    std::vector<const json::Value*> records(const std::vector<std::string_view>& keys, std::string_view own_key,
+                                            std::string expected, std::string cure);
+
     /// The member, unless it is null.
     static const json::Value* member(const json::Value& object, std::string_view key);
     /// Its entries; none when it is missing, null, or no list, which is said.

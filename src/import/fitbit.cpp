@@ -196,28 +196,16 @@ private:
     Stretches stretches_;
 };
 
-/// The records of a file: a list, or an answer of the API around one. Null when there is none, which is said.
-const std::vector<Value>* records_in(ExportJson& in, const Value& root) {
-    if (root.is(Value::Type::list)) return &root.items;
-    const Value* answer = ExportJson::member(root, "sleep");
-    if (answer != nullptr && answer->is(Value::Type::list)) return &answer->items;
-    in.complain(root, "expected a list of sleeps, or \"sleep\" with one, as Fitbit exports them",
-                "the file is called sleep-YYYY-MM-DD.json");
-    return nullptr;
-}
-
 }  // namespace
 
 ReadExport read_fitbit(std::string_view text, const std::string& file, const std::optional<Zone>& zone) {
     ExportJson in(text, file, "Fitbit");
-    const Value* root = in.root();
-    const auto* records = root == nullptr ? nullptr : records_in(in, *root);
-    if (records != nullptr) {
-        for (const Value& record : *records) {
-            if (in.enough_problems()) break;
-            if (!in.needs(record, "startTime")) continue;
-            if (const auto start = in.moment(record, "startTime")) FitbitRecord(in, record, *start, zone).read();
-        }
+    const auto records = in.records({"sleep"}, "startTime", R"(a list of sleeps, or "sleep" with one)",
+                                    "Fitbit's files are called sleep-YYYY-MM-DD.json");
+    for (const Value* record : records) {
+        if (in.enough_problems()) break;
+        if (!in.needs(*record, "startTime")) continue;
+        if (const auto start = in.moment(*record, "startTime")) FitbitRecord(in, *record, *start, zone).read();
     }
     ReadExport read = std::move(in).finish();
     read.zone = zone;

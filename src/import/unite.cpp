@@ -24,6 +24,11 @@ using std::chrono::seconds;
 
 namespace {
 
+bool in_our_years(const Moment& moment) {
+    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(moment.shown)};
+    return date.year() >= std::chrono::year{first_year} && date.year() <= std::chrono::year{last_year};
+}
+
 class Uniting {
 public:
     explicit Uniting(std::vector<ReadExport> exports) : exports_(std::move(exports)) {}
@@ -84,6 +89,8 @@ private:
                     left_out_.add("without any length");
                 } else if (length >= whole_day) {
                     left_out_.add("24 hours or longer");
+                } else if (!in_our_years(sleep.night.into_bed.moment) || !in_our_years(end_of(sleep.night))) {
+                    left_out_.add(fmt::format("not in the years {} to {}", first_year, last_year));
                 } else {
                     const std::string& source = sleep.source.empty() ? read.name : sleep.source;
                     records_.push_back({std::move(sleep.night), source, {}, {}, 1});
