@@ -296,3 +296,25 @@ TEST_CASE("an export is recognised by how it begins", "[import]") {
     const bool plain = row.beginning.find('\xEF') == std::string::npos && row.beginning.find('\0') == std::string::npos;
     if (plain && row.format != ExportFormat::zip) CHECK(recognised(wide) == row.format);
 }
+
+TEST_CASE("thousands of records of one night are settled at once", "[import]") {
+    std::vector<ExportedSleep> versions;
+    std::vector<ExportedSleep> pieces;
+    const auto start = iso_moment("2026-03-05T22:00")->shown;
+    for (int i = 0; i < 3000; ++i) {
+        ExportedSleep version = sleep("2026-03-05T23:00", "2026-03-06T06:00");
+        version.night.vendor.push_back({"score", static_cast<double>(i)});
+        versions.push_back(version);
+        const auto from = start + std::chrono::seconds{20 * i};
+        ExportedSleep piece =
+            sleep(to_string(Moment{from, {}}), to_string(Moment{from + std::chrono::seconds{10}, {}}));
+        piece.night.vendor.push_back({"score", static_cast<double>(i)});
+        pieces.push_back(piece);
+    }
+    const ImportedLog log = united_file(versions);
+    CHECK(log.nights == 1);
+    CHECK(told(log.left_out) ==
+          "2980: overlapping a record with which they cannot make one sleep\n"
+          "19: the same sleep recorded once more, used only where the better record has nothing\n");
+    CHECK(united_file(pieces).joined == 3000 - 30);
+}

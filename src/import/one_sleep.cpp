@@ -5,6 +5,8 @@
 
 namespace sleepcheck {
 
+using std::chrono::seconds;
+
 namespace {
 
 bool earlier(const Moment& left, const Moment& right) {
@@ -66,30 +68,34 @@ void add_vendor(Night& night, const Night& other, const std::string& label) {
 
 /// The minutes awake and the awakenings of two pieces, the pause between them being one more; unknown when those of a
 /// piece are.
-void add_awakenings(Night& night, const Night& first, const Night& second) {
-    night.number_of_awakenings.reset();
-    night.wake_after_sleep_onset.reset();
-    night.awakenings.reset();
-    if (first.number_of_awakenings && second.number_of_awakenings) {
-        night.number_of_awakenings = *first.number_of_awakenings + 1 + *second.number_of_awakenings;
+void add_awakenings(Night& night, const Night& second) {
+    const bool onset = second.sleep_onset.has_value();
+    const Minutes pause = onset ? elapsed(night.final_awakening.moment, second.sleep_onset->moment) : seconds{0};
+    if (night.number_of_awakenings && second.number_of_awakenings) {
+        *night.number_of_awakenings += 1 + *second.number_of_awakenings;
+    } else {
+        night.number_of_awakenings.reset();
     }
-    if (!second.sleep_onset) return;
-    const Minutes pause = elapsed(first.final_awakening.moment, second.sleep_onset->moment);
-    if (first.wake_after_sleep_onset && second.wake_after_sleep_onset) {
-        night.wake_after_sleep_onset = *first.wake_after_sleep_onset + pause + *second.wake_after_sleep_onset;
+    if (onset && night.wake_after_sleep_onset && second.wake_after_sleep_onset) {
+        *night.wake_after_sleep_onset += pause + *second.wake_after_sleep_onset;
+    } else {
+        night.wake_after_sleep_onset.reset();
     }
-    if (!first.awakenings || !second.awakenings) return;
-    night.awakenings = first.awakenings;
-    night.awakenings->push_back({first.final_awakening, pause, std::nullopt});
-    night.awakenings->insert(night.awakenings->end(), second.awakenings->begin(), second.awakenings->end());
+    if (onset && night.awakenings && second.awakenings) {
+        night.awakenings->push_back({night.final_awakening, pause, std::nullopt});
+        night.awakenings->insert(night.awakenings->end(), second.awakenings->begin(), second.awakenings->end());
+    } else {
+        night.awakenings.reset();
+    }
 }
 
 /// The parts of a segment in which none of these was scored; they are in order.
 std::vector<Segment> uncovered(Segment segment, const std::vector<Segment>& by) {
     std::vector<Segment> parts;
-    for (const Segment& cover : by) {
-        if (!earlier(cover.start.moment, segment.end.moment)) break;
-        if (!earlier(segment.start.moment, cover.end.moment)) continue;
+    const auto first = std::partition_point(
+        by.begin(), by.end(), [&](const Segment& cover) { return !earlier(segment.start.moment, cover.end.moment); });
+    for (auto each = first; each != by.end() && earlier(each->start.moment, segment.end.moment); ++each) {
+        const Segment& cover = *each;
         if (earlier(segment.start.moment, cover.start.moment)) {
             parts.push_back(segment);
             parts.back().end = cover.start;
@@ -153,27 +159,22 @@ std::chrono::seconds length_of(const Night& night) {
     return elapsed(night.into_bed.moment, end_of(night));
 }
 
-Night joined(const Night& first, const Night& second, bool pause_is_awake, const std::string& label) {
-    const bool second_is_longer = length_of(second) > length_of(first);
-    Night night = first;
-    if (second_is_longer) {
-        night.quality.reset();
-        night.rested.reset();
-        fill(night.quality, second.quality);
-        fill(night.rested, second.rested);
-        fill(night.quality, first.quality);
-        fill(night.rested, first.rested);
+Night joined(Night first, const Night& second, bool pause_is_awake, const std::string& label) {
+    Night night = std::move(first);
+    const NightTime pause_begins{end_of(night), night.final_awakening.dated};
+    const bool both_scored = detail_of(night) != Detail::times && detail_of(second) != Detail::times;
+    if (length_of(second) > length_of(night)) {
+        if (second.quality) night.quality = second.quality;
+        if (second.rested) night.rested = second.rested;
     }
     night.alarm = second.alarm;
     night.planned_wake = second.planned_wake;
     fill_reports(night, second);
     add_vendor(night, second, label);
-    add_awakenings(night, first, second);
+    add_awakenings(night, second);
     night.final_awakening = second.final_awakening;
     night.out_of_bed = second.out_of_bed;
     night.trying_to_sleep_after_final_awakening = second.trying_to_sleep_after_final_awakening;
-    const NightTime pause_begins{end_of(first), first.final_awakening.dated};
-    const bool both_scored = detail_of(first) != Detail::times && detail_of(second) != Detail::times;
     if (pause_is_awake && both_scored && earlier(pause_begins.moment, second.into_bed.moment)) {
         night.segments.push_back({pause_begins, second.into_bed, SleepState::awake, std::nullopt});
     }
@@ -181,14 +182,14 @@ Night joined(const Night& first, const Night& second, bool pause_is_awake, const
     return night;
 }
 
-Night completed(const Night& counts, const Night& other, const std::string& label) {
-    Night night = counts;
-    night.into_bed = earlier_of(counts.into_bed, other.into_bed);
-    if (counts.out_of_bed || other.out_of_bed) {
-        const NightTime& one = counts.out_of_bed ? *counts.out_of_bed : counts.final_awakening;
+Night completed(Night counts, const Night& other, const std::string& label) {
+    Night night = std::move(counts);
+    night.into_bed = earlier_of(night.into_bed, other.into_bed);
+    if (night.out_of_bed || other.out_of_bed) {
+        const NightTime one = night.out_of_bed ? *night.out_of_bed : night.final_awakening;
         night.out_of_bed = later_of(one, other.out_of_bed ? *other.out_of_bed : other.final_awakening);
-    } else if (detail_of(counts) == Detail::times) {
-        night.final_awakening = later_of(counts.final_awakening, other.final_awakening);
+    } else if (detail_of(night) == Detail::times) {
+        night.final_awakening = later_of(night.final_awakening, other.final_awakening);
     }
     add_segments(night, other);
     if (night.out_of_bed) night.out_of_bed = later_of(*night.out_of_bed, night.final_awakening);

@@ -19,9 +19,9 @@ std::chrono::seconds length_of(const Night& night);
 /// Two pieces of one sleep; the second begins when the first has ended, or later. `pause_is_awake`: what lies between
 /// them is told as awake, where both were scored; else it stays unknown. `label` tells the maker's figures of the
 /// second from those of the first.
-Night joined(const Night& first, const Night& second, bool pause_is_awake, const std::string& label);
+Night joined(Night first, const Night& second, bool pause_is_awake, const std::string& label);
 
 /// Two records of one sleep that overlap. The first counts, the other fills in what it does not say.
-Night completed(const Night& counts, const Night& other, const std::string& label);
+Night completed(Night counts, const Night& other, const std::string& label);
 
 }  // namespace sleepcheck

@@ -12,7 +12,13 @@ using std::chrono::seconds;
 
 namespace {
 
-/// As text; decides where nothing else does.
+bool earlier(const Record& left, const Record& right) {
+    const auto key = [](const Record& record) {
+        return std::tie(record.start, record.end, record.source, record.contents);
+    };
+    return key(left) < key(right);
+}
+
 std::string contents(const Record& record) {
     Diary diary;
     diary.nights.push_back(record.night);
@@ -90,7 +96,7 @@ private:
         for (std::size_t i = 1; i < records.size(); ++i) {
             Record& next = records[i];
             if (next.start >= whole.end) {
-                if (!join(whole, next)) left_out_.add(too_long_together);
+                if (!join(whole, next)) left_out_.add(cannot_be_one);
             } else if (counts_more(next, whole)) {
                 complete(next, whole, other_version);
                 whole = std::move(next);
@@ -104,14 +110,16 @@ private:
     void complete(Record& record, const Record& by, const std::string& label) {
         const seconds start = std::min(record.start, by.start);
         const seconds end = std::max(record.end, by.end);
-        if (end - start >= whole_day) return left_out_.add(too_long_together);
+        if (end - start >= whole_day || record.used == most_used) return left_out_.add(cannot_be_one);
+        ++record.used;
         left_out_.add("the same sleep recorded once more, used only where the better record has nothing");
-        record.night = completed(record.night, by.night, label);
+        record.night = completed(std::move(record.night), by.night, label);
         record.start = start;
         record.end = end;
     }
 
-    static constexpr const char* too_long_together = "with another record that they overlap, 24 hours or longer";
+    static constexpr int most_used = 20;
+    static constexpr const char* cannot_be_one = "overlapping a record with which they cannot make one sleep";
     static constexpr const char* other_version = "other version";
 
     Records records_;
@@ -121,17 +129,26 @@ private:
 
 }  // namespace
 
-bool earlier(const Record& left, const Record& right) {
-    const auto key = [](const Record& record) { return std::tie(record.start, record.end, record.source); };
-    if (key(left) != key(right)) return key(left) < key(right);
-    return left.night != right.night && contents(left) < contents(right);
+void sort_by_time(Records& records) {
+    std::sort(records.begin(), records.end(), earlier);
+    for (auto first = records.begin(); first != records.end();) {
+        const auto last = std::find_if(first + 1, records.end(), [&](const Record& next) {
+            return next.start != first->start || next.end != first->end || next.source != first->source;
+        });
+        if (last - first > 1) {
+            for (auto record = first; record != last; ++record) record->contents = contents(*record);
+            std::sort(first, last, earlier);
+        }
+        first = last;
+    }
 }
 
 bool join(Record& whole, const Record& next) {
-    if (next.end - whole.start >= whole_day) return false;
+    constexpr int most_pieces = 100;
+    if (next.end - whole.start >= whole_day || whole.pieces == most_pieces) return false;
     const bool short_pause = next.start - whole.end <= longest_pause;
     ++whole.pieces;
-    whole.night = joined(whole.night, next.night, short_pause, fmt::format("piece {}", whole.pieces));
+    whole.night = joined(std::move(whole.night), next.night, short_pause, fmt::format("piece {}", whole.pieces));
     whole.end = next.end;
     return true;
 }

@@ -14,19 +14,22 @@ struct Record {
     std::string source;
     std::chrono::seconds start{};
     std::chrono::seconds end{};
-    int pieces = 1;
+    int pieces = 1;        ///< that were joined
+    int used = 1;          ///< records, this one and those that filled in
+    std::string contents;  ///< as text; only where another record has the same times and source
 };
 using Records = std::vector<Record>;
 
 inline constexpr std::chrono::seconds whole_day = std::chrono::hours{24};
 
-/// By time, then by contents: two records are in the same order whatever file they are from.
-bool earlier(const Record& left, const Record& right);
+/// By time, source and contents: two records are in the same order whatever file they are from.
+void sort_by_time(Records& records);
 
-/// Joins the next piece of one sleep. False, and nothing is done, when the whole would reach 24 hours.
+/// Joins the next piece of one sleep. False, and nothing is done, when the whole would reach 24 hours, or has a hundred
+/// pieces: that is no sleep.
 bool join(Record& whole, const Record& next);
 
-/// Makes one of all records that overlap. They are sorted by `earlier`, and so is what comes back.
+/// Makes one of all records that overlap. They are sorted, and so is what comes back.
 Records without_overlaps(Records records, LeftOutCounts& left_out);
 
 }  // namespace sleepcheck

@@ -93,7 +93,7 @@ private:
                     left_out_.add(fmt::format("not in the years {} to {}", first_year, last_year));
                 } else {
                     const std::string& source = sleep.source.empty() ? read.name : sleep.source;
-                    records_.push_back({std::move(sleep.night), source, {}, {}, 1});
+                    records_.push_back({std::move(sleep.night), source, {}, {}, 1, 1, {}});
                 }
             }
         }
@@ -116,7 +116,7 @@ private:
             record.start = place(record.night.into_bed.moment);
             record.end = std::max(record.start, place(end_of(record.night)));
         }
-        std::sort(records_.begin(), records_.end(), earlier);
+        sort_by_time(records_);
     }
 
     void drop_repeated() {
