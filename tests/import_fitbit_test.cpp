@@ -277,3 +277,24 @@ TEST_CASE("real Fitbit files give the values that others work out", "[import][fi
         WARN(folder << ": " << compared << " sleeps compared; minutes asleep as Fitbit has them: " << as_the_maker);
     }
 }
+
+TEST_CASE("real Fitbit months make one log, in any order and with repeated files", "[import][fitbit]") {
+    std::vector<ReadExport> months;
+    for (const std::string month : {"2016-07", "2016-08", "2016-09", "2017-02", "2017-03"}) {
+        const std::string text = real_export("fitbit_classic/sleep-" + month + ".json");
+        if (!text.empty()) months.push_back(read(text));
+    }
+    if (months.empty()) return;
+    const ImportedLog log = united(months);
+    const std::string written = to_json(log.diary);
+    const ReadDiary again = read_diary(written, "log");
+    CHECK(told(again.problems) == "");
+    CHECK(to_json(again.diary) == written);
+    std::vector<ReadExport> others(months.rbegin(), months.rend());
+    others.push_back(months.front());
+    const ImportedLog other = united(others);
+    CHECK(to_json(other.diary) == written);
+    CHECK(told(log.left_out) == "");
+    CHECK(told(other.left_out) == fmt::format("{}: the same record once more\n", months.front().sleeps.size()));
+    WARN(log.nights << " nights, " << log.naps << " naps, " << log.joined << " pieces joined");
+}

@@ -132,9 +132,13 @@ void ExportJson::keep(Night& night, const Value& object, const std::vector<std::
         const Value* value = member(object, key);
         if (value == nullptr) continue;
         std::string name = prefix + std::string(key);
-        if (is_number(*value)) night.vendor.push_back({std::move(name), value->number});
-        if (value->is(Value::Type::boolean)) night.vendor.push_back({std::move(name), value->boolean});
-        if (value->is(Value::Type::text)) night.vendor.push_back({std::move(name), value->text});
+        if (is_number(*value)) {
+            night.vendor.push_back({std::move(name), value->number});
+        } else if (value->is(Value::Type::boolean)) {
+            night.vendor.push_back({std::move(name), value->boolean});
+        } else if (value->is(Value::Type::text)) {
+            night.vendor.push_back({std::move(name), value->text});
+        }
     }
 }
 
