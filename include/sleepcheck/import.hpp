@@ -66,11 +66,21 @@ ReadExport read_garmin(std::string_view text, const std::string& file, const std
 /// The CSV inside of the zip.
 ReadExport read_sleep_as_android(std::string_view text, const std::string& file);
 
-/// Maps our names of columns to theirs. Empty: a preset is recognised by its header.
+/// Maps our names of columns to theirs. Empty: a preset is recognised by its header (Sleepmeter, Plees Tracker, Sleep
+/// Cycle, Withings). `start` (going to bed) and `end` (the final awakening) are needed; there may be `tried_to_sleep`,
+/// `sleep_onset`, `out_of_bed`, `latency_to_sleep_onset_min`, `wake_after_sleep_onset_min`, `number_of_awakenings`,
+/// `quality`, `rested`, `nap`, `notes`, `source` and `timezone` (a column, or a zone for all rows).
+///
+/// Two more say how the table is meant: `dates` is `day-month-year` or `month-day-year`, for 01/02/2026; `modality` is
+/// `sensed`, as it is taken when nothing is said, or `self-reported`.
 struct ColumnMap {
     std::vector<std::pair<std::string, std::string>> columns;
 };
-ReadExport read_csv(std::string_view text, const std::string& file, const ColumnMap& columns);
+
+/// A table with one sleep a row, separated by commas, semicolons or tabs. Nobody guesses what 01/02/2026 means: some
+/// row has to tell, or the person. Times without an offset are those of the zone given.
+ReadExport read_csv(std::string_view text, const std::string& file, const ColumnMap& columns,
+                    const std::optional<Zone>& zone = {});
 
 /// `export.xml`, of any size: it is never held in memory as a whole.
 ReadExport read_apple_health(const ByteReader& bytes, const std::string& file);
