@@ -6,6 +6,7 @@
 
 #include "sleepcheck/document.hpp"
 #include "sleepcheck/text.hpp"
+#include "text_charts.hpp"
 
 namespace sleepcheck {
 
@@ -83,6 +84,10 @@ public:
         after_heading_ = false;
     }
 
+    void operator()(const FigureTable& table) { put_lines(lines_of(table, width_ - indent, style_)); }
+    void operator()(const Raster& raster) { put_lines(lines_of(raster, width_ - indent, style_)); }
+    void operator()(const Sparks& sparks) { put_lines(lines_of(sparks, width_ - indent, style_)); }
+
     [[nodiscard]] std::string text() && { return std::move(text_); }
 
 private:
@@ -100,6 +105,11 @@ private:
 
     void gap() {
         if (!text_.empty()) text_ += '\n';
+    }
+
+    void put_lines(const std::vector<std::string>& lines) {
+        for (const std::string& content : lines) line(content.empty() ? "" : std::string(indent, ' ') + content);
+        after_heading_ = false;
     }
 
     /// Words in lines from a column on, painted line by line so that a pager or a copied line keeps its colour.

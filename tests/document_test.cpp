@@ -99,6 +99,66 @@ TEST_CASE("where a bar does not fit, its label gets a line of its own") {
           "    ####....  7  moderate  evidence: mixed\n");
 }
 
+TEST_CASE("the figures of a table stand below each other, and its words are wrapped") {
+    const Document document{
+        FigureTable{{"", "mean", "n"}, {{"sleep", "372", "9"}, {"awake after falling asleep", "41.5", "10"}}}};
+    CHECK(shown(document, 60) ==
+          "                              mean   n\n"
+          "  sleep                        372   9\n"
+          "  awake after falling asleep  41.5  10\n");
+    CHECK(shown(document, 30) ==
+          "                      mean   n\n"
+          "  sleep                372   9\n"
+          "  awake after         41.5  10\n"
+          "    falling asleep\n");
+}
+
+TEST_CASE("where a table does not fit, each figure is named") {
+    const Document document{FigureTable{{"", "a long head", "n", "another one"}, {{"sleep", "372", "9", ""}}}};
+    CHECK(shown(document, 30) ==
+          "  sleep\n"
+          "    a long head 372, n 9\n");
+}
+
+TEST_CASE("a raster shows what covers most of each stretch, under its hours") {
+    Raster raster{-120, 480, {}, {{Shade::full, "asleep"}, {Shade::low, "nap"}}};
+    raster.rows.push_back({"one", {{-60, 0, Shade::line}, {0, 360, Shade::full}, {120, 180, Shade::light}}, {}});
+    raster.rows.push_back({"two", {{240, 300, Shade::open}, {420, 480, Shade::low}}, {}});
+    raster.rows.push_back({"three", {}, "(nothing)"});
+    CHECK(to_text({raster}, {21, false, true}) ==
+          "           00  04\n"
+          "  one     ─██░███\n"
+          "  two          ?  ▄\n"
+          "  three  (nothing)\n"
+          "  █ asleep, ▄ nap\n");
+    CHECK(to_text({raster}, {21, false, false}) ==
+          "           00  04\n"
+          "  one     -##.###\n"
+          "  two          ?  n\n"
+          "  three  (nothing)\n"
+          "  # asleep, n nap\n");
+    CHECK(to_text({Raster{0, 60, {{"", {{0, 60, Shade::full}}, {}}}, {}}}, {10, true, true}) ==
+          "    00\n    \x1b[36m██████\x1b[0m\n");
+}
+
+TEST_CASE("a short stretch is not lost in a raster of long ones") {
+    Raster raster{0, 600, {{"", {{0, 600, Shade::full}, {70, 95, Shade::light}}, {}}}, {}};
+    CHECK(to_text({raster}, {14, false, false}) == "    00  04  08\n    #.########\n");
+}
+
+TEST_CASE("a spark is as high as its number, and open where there is none") {
+    const Document document{
+        Sparks{{{"TST", {300, std::nullopt, 335, 370}, "5 h to 6 h 10 min"}, {"WASO", {7}, "7 min"}}}};
+    CHECK(shown(document) ==
+          "  TST   ▁?▅█  5 h to 6 h 10 min\n"
+          "  WASO  ▁     7 min\n");
+    CHECK(to_text(document, {24, false, false}) ==
+          "  TST: 5 h to 6 h 10 min\n"
+          "    1?58\n"
+          "  WASO: 7 min\n"
+          "    1\n");
+}
+
 TEST_CASE("colour is painted line by line") {
     CHECK(to_text({Heading{"one two", Tone::headline}, Paragraph{"quiet", Tone::quiet}}, {4, true, true}) ==
           "\x1b[1;36mone\x1b[0m\n"
@@ -107,8 +167,14 @@ TEST_CASE("colour is painted line by line") {
 }
 
 TEST_CASE("what a terminal could obey is made visible in every block") {
-    const Document document{Heading{hostile, Tone::urgent}, Paragraph{hostile}, Note{hostile, hostile},
-                            Entries{{{hostile, hostile}, {"-", hostile}}}, Bars{{{hostile, 0.5, {hostile, hostile}}}}};
+    const Document document{Heading{hostile, Tone::urgent},
+                            Paragraph{hostile},
+                            Note{hostile, hostile},
+                            Entries{{{hostile, hostile}, {"-", hostile}}},
+                            Bars{{{hostile, 0.5, {hostile, hostile}}}},
+                            FigureTable{{hostile, hostile}, {{hostile, hostile}}},
+                            Raster{0, 60, {{hostile, {}, hostile}}, {{Shade::full, hostile}}},
+                            Sparks{{{hostile, {1}, hostile}}}};
     const std::string text = shown(document, 100);
     CHECK_FALSE(commands_terminals(text));
     CHECK(text.find(tamed) != std::string::npos);
