@@ -63,6 +63,7 @@ bool of_a_word(char letter) {
 /// A key as part of a JSON pointer. Nobody reads a very long one, and every value below it carries it.
 std::string escaped_for_pointer(std::string_view key) {
     constexpr std::size_t longest = 80;
+    if (key.size() <= longest && key.find_first_of("~/") == std::string_view::npos) return std::string(key);
     std::string result;
     if (key.size() > longest) {
         std::size_t end = longest;
@@ -116,9 +117,9 @@ public:
     bool key(std::string& value) override {
         const Mark mark = token();
         Value& object = *open_.back();
-        const auto [earlier, is_new] = keys_.back().try_emplace(value, mark);
-        if (!is_new && document_.problems.size() < most_problems) {
-            const auto first = problem_at(source_, earlier->second, {}, {});
+        const Mark* const earlier = earlier_key(object, value, mark);
+        if (earlier != nullptr && document_.problems.size() < most_problems) {
+            const auto first = problem_at(source_, *earlier, {}, {});
             report(mark, object.pointer + "/" + escaped_for_pointer(value), "this key is written twice",
                    fmt::format("keep one of the two; the first is in line {}", first.place.line));
         }
@@ -142,6 +143,32 @@ private:
     void report(const Mark& mark, std::string pointer, std::string what, std::string cure) {
         if (document_.problems.size() >= most_problems) return;
         document_.problems.push_back(problem_at(source_, mark, std::move(pointer), std::move(what), std::move(cure)));
+    }
+
+    /// Where the object has this key already; null when it is new. A look through a few keys costs less than keeping
+    /// them in a table, which only objects of many keys get.
+    const Mark* earlier_key(const Value& object, const std::string& key, const Mark& mark) {
+        constexpr std::size_t few = 32;
+        const auto& members = object.members;
+        auto& table = keys_.back();
+        if (members.size() < few) {
+            const auto same = [&](const Member& member) { return member.key == key; };
+            const auto found = std::find_if(members.begin(), members.end(), same);
+            return found == members.end() ? nullptr : &found->key_mark;
+        }
+        if (table.empty()) {
+            for (const Member& member : members) table.try_emplace(member.key, member.key_mark);
+        }
+        const auto [earlier, is_new] = table.try_emplace(key, mark);
+        return is_new ? nullptr : &earlier->second;
+    }
+
+    /// The objects of a list mostly have as many keys as the one before.
+    void expect_as_many_as_before(Value& object) const {
+        if (open_.empty() || open_.back()->items.size() < 2) return;
+        const auto& siblings = open_.back()->items;
+        constexpr std::size_t most_expected = 64;
+        object.members.reserve(std::min(siblings[siblings.size() - 2].members.size(), most_expected));
     }
 
     [[nodiscard]] std::size_t reached() const { return static_cast<std::size_t>(*reached_ - source_.text.data()); }
@@ -200,7 +227,9 @@ private:
             Value& parent = *open_.back();
             if (key_waits_) {
                 place = &parent.members.back().value;
-                place->pointer = parent.pointer + "/" + escaped_for_pointer(parent.members.back().key);
+                const std::string key = escaped_for_pointer(parent.members.back().key);
+                place->pointer.reserve(parent.pointer.size() + 1 + key.size());
+                place->pointer.append(parent.pointer).append("/").append(key);
             } else {
                 place = &parent.items.emplace_back();
                 place->pointer = fmt::format("{}/{}", parent.pointer, parent.items.size() - 1);
@@ -231,7 +260,9 @@ private:
             report(mark, {}, fmt::format("nested more than {} deep", deepest), "answers and rules are never that deep");
             return false;
         }
-        open_.push_back(add(type, mark));
+        Value* const opened = add(type, mark);
+        if (type == Value::Type::object) expect_as_many_as_before(*opened);
+        open_.push_back(opened);
         keys_.emplace_back();
         last_ = Last::opened;
         return true;

@@ -255,6 +255,7 @@ void check_dates(LogText& log, const std::vector<ReadNight>& nights) {
     for (std::size_t i = 1; i < sorted.size(); ++i) {
         const Date before = sorted[i - 1]->night.date;
         const Date date = sorted[i]->night.date;
+        if (date - before == std::chrono::days{1}) continue;  // the usual, and nothing is to be made up for it
         const json::Mark& mark = sorted[i]->mark_of(Field::date);
         const std::string pointer = fmt::format("{}/{}", sorted[i]->pointer, name_of(Field::date));
         if (date == before) {

@@ -68,6 +68,7 @@ public:
         }
         for (const ReadNight& read : nights_) check_night(log_, read);
         check_nights(log_, nights_);
+        diary_.nights.reserve(nights_.size());
         for (ReadNight& read : nights_) diary_.nights.push_back(std::move(read.night));
         Problems problems = log_.take_problems();
         return {std::move(diary_), std::move(problems), log_.take_warnings()};
@@ -100,6 +101,7 @@ private:
             values.unexpected(*nights, "a list of nights", "write \"nights\": [{...}, {...}]");
         } else {
             if (nights->items.empty()) values.complain(*nights, "this log has no nights", "add one");
+            nights_.reserve(std::min(nights->items.size(), most_nights));
             for (const Value& night : nights->items) add_night(night, 0);
         }
     }
