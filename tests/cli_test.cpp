@@ -75,8 +75,9 @@ TEST_CASE("the version is told") {
 }
 
 TEST_CASE("every command has help with examples") {
-    const std::vector<Arguments> commands{{"assess"}, {"questions"},     {"questions", "show"},
-                                          {"rules"},  {"rules", "list"}, {"rules", "show"}};
+    const std::vector<Arguments> commands{
+        {"assess"}, {"questions"},    {"questions", "show"}, {"rules"},         {"rules", "list"}, {"rules", "show"},
+        {"log"},    {"log", "check"}};
     for (Arguments command : commands) {
         std::string name = "sleepcheck";
         for (const std::string& word : command) name += " " + word;
@@ -96,6 +97,7 @@ TEST_CASE("every command has help with examples") {
     CHECK(overview.status == 0);
     for (const Arguments& command : commands) CHECK(holds(overview.output, command.front()));
     CHECK(run({"rules"}) == run({"rules", "--help"}));
+    CHECK(run({"log"}) == run({"log", "--help"}));
 }
 
 TEST_CASE("who mistypes is told the nearest thing there is") {
@@ -127,11 +129,11 @@ TEST_CASE("who mistypes is told the nearest thing there is") {
 
 TEST_CASE("who is far off is told what there is") {
     check({
-        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is ask, assess, questions and rules"},
-        {{""}, "unknown command \"\"", "there is ask, assess, questions and rules"},
-        {{"-"}, "unknown command \"-\"", "there is ask, assess, questions and rules"},
+        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is ask, assess, log, questions and rules"},
+        {{""}, "unknown command \"\"", "there is ask, assess, log, questions and rules"},
+        {{"-"}, "unknown command \"-\"", "there is ask, assess, log, questions and rules"},
         {{"--xyzzy"}, "unknown option \"--xyzzy\"", "there is --help, -h and --version"},
-        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is ask, assess, questions and rules"},
+        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is ask, assess, log, questions and rules"},
         {{"assess", "--xyzzy"}, "unknown option \"--xyzzy\"", "sleepcheck assess --help shows what there is"},
         {{"rules", "list", "--xyzzy"},
          "unknown option \"--xyzzy\"",
@@ -298,8 +300,9 @@ TEST_CASE("an output that is closed is told, a reader who has gone is not") {
     const Stream input = opened("/dev/null", "rb");
     const Stream error(std::tmpfile(), std::fclose);
     const auto run_with = [&](std::FILE* output) {
-        return sleepcheck::cli::run({"questions"}, {input.get(), output, error.get()},
-                                    [](std::string_view) { return std::optional<std::string>{}; });
+        return sleepcheck::cli::run(
+            {"questions"}, {input.get(), output, error.get()},
+            [](std::string_view) { return std::optional<std::string>{}; }, [] { return sleepcheck::Date{}; });
     };
     const auto before = std::signal(SIGPIPE, SIG_IGN);
     std::array<int, 2> ends{};

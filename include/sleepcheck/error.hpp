@@ -44,17 +44,21 @@ using Problems = std::vector<Problem>;
 /// A person's mistake or a failing stream. Thrown by readers and commands, caught once, in `cli::run`.
 class Error : public std::exception {
 public:
-    Error(Status status, Problems problems) : status_(status), problems_(std::move(problems)) {}
+    /// `consequence`: what was not done then, "nothing was assessed"; empty for the usual one of the status.
+    Error(Status status, Problems problems, std::string consequence = {})
+        : status_(status), problems_(std::move(problems)), consequence_(std::move(consequence)) {}
     Error(Status status, std::string what, std::string cure = {})
         : Error(status, Problems{Problem{{}, std::move(what), std::move(cure), {}, 1}}) {}
 
     [[nodiscard]] Status status() const { return status_; }
     [[nodiscard]] const Problems& problems() const { return problems_; }
+    [[nodiscard]] const std::string& consequence() const { return consequence_; }
     [[nodiscard]] const char* what() const noexcept override { return "see problems()"; }
 
 private:
     Status status_;
     Problems problems_;
+    std::string consequence_;
 };
 
 }  // namespace sleepcheck

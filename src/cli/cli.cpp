@@ -73,6 +73,25 @@ constexpr std::string_view questions_examples = R"(Examples:
   sleepcheck questions --format json
 )";
 
+constexpr std::string_view log_examples = R"(A sleep log is a diary of nights, as JSON or one night a line. What is not
+written is unknown, never zero and never "no".
+
+Examples:
+  sleepcheck log check log.json
+)";
+
+constexpr std::string_view log_check_examples =
+    R"(A problem cannot be: times out of order, nights that overlap, one date twice. A
+warning is odd but may be true. Nothing is mended.
+
+Examples:
+  sleepcheck log check log.json
+  sleepcheck log check --format json - < log.json
+
+Exit status: 0 nothing was found; 1 something was, warnings too; 2 wrong usage;
+3 this is no sleep log; 5 it cannot be read; 7 too large.
+)";
+
 constexpr std::string_view rules_examples = R"(Examples:
   sleepcheck rules list
   sleepcheck rules list %cause%
@@ -220,6 +239,7 @@ public:
         app_.set_help_flag("-h,--help", "Print this help");
         add_ask();
         add_assess();
+        add_log();
         add_questions();
         add_rules();
         app_.require_subcommand(0, 1);  // else a word after a command may be taken for another command
@@ -320,6 +340,41 @@ private:
         });
     }
 
+    void add_log() {
+        CLI::App& app = *app_.add_subcommand("log", "What a sleep log says, and what is odd in it");
+        app.footer(std::string(log_examples));
+        add_log_check(app);
+        show_help_without_command(app);
+    }
+
+    static void add_log_option(CLI::App& app, std::string& file) {
+        app.add_option("LOG", file, "A sleep log; - for standard input")->type_name("");
+    }
+
+    void add_log_check(CLI::App& log) {
+        CLI::App& app = *log.add_subcommand("check", "Everything that is wrong or odd in a log, with its place");
+        add_log_option(app, log_check_.file);
+        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        app.footer(std::string(log_check_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                log_check_.format = format_of(written_);
+                return log_check(log_check_, console_);
+            };
+        });
+    }
+
+    /// "rules" alone is a question: what is there?
+    void show_help_without_command(CLI::App& app) {
+        app.callback([this, &app] {
+            if (!app.get_subcommands().empty()) return;
+            chosen_ = [this] {
+                put(console_, with_examples(app_.help()));
+                return Status::done;
+            };
+        });
+    }
+
     void add_questions() {
         CLI::App& app = *app_.add_subcommand("questions", "Show the questions, or write a file to fill in");
         app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
@@ -366,13 +421,7 @@ private:
         add_rules_diff(app);
         add_rules_new(app);
         add_rules_check(app);
-        app.callback([this, &app] {
-            if (!app.get_subcommands().empty()) return;
-            chosen_ = [this] {
-                put(console_, with_examples(app_.help()));
-                return Status::done;
-            };
-        });
+        show_help_without_command(app);
     }
 
     void add_rules_diff(CLI::App& app) {
@@ -478,6 +527,7 @@ private:
     bool full_ = false;
     AskCommand ask_;
     AssessCommand assess_;
+    LogCheckCommand log_check_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;
     RulesShowCommand rules_show_;

@@ -126,6 +126,12 @@ struct RulesCheckCommand {
 };
 Status rules_check(const RulesCheckCommand& command, const Console& console);
 
+struct LogCheckCommand {
+    std::string file;  ///< empty: standard input, if it is no terminal; so for all commands on logs
+    Format format = Format::text;
+};
+Status log_check(const LogCheckCommand& command, const Console& console);
+
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);
 

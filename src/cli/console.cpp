@@ -51,7 +51,8 @@ void put_error(const Console& console, const Error& error) {
     for (const Problem& problem : error.problems()) text += told(problem);
     const auto count = error.problems().size();
     const std::string problems = counted(count, "problem", "problems");
-    if (error.status() == Status::input) text += problems + "; nothing was assessed.\n";
+    const std::string consequence = error.consequence().empty() ? "nothing was assessed" : error.consequence();
+    if (error.status() == Status::input) text += fmt::format("{}; {}.\n", problems, consequence);
     if (error.status() == Status::rules) text += problems + "; these rules were not used.\n";
     std::fwrite(text.data(), 1, text.size(), console.streams.error);
     std::fflush(console.streams.error);
