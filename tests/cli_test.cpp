@@ -77,7 +77,7 @@ TEST_CASE("the version is told") {
 TEST_CASE("every command has help with examples") {
     const std::vector<Arguments> commands{
         {"assess"}, {"questions"},    {"questions", "show"}, {"rules"},         {"rules", "list"}, {"rules", "show"},
-        {"log"},    {"log", "check"}};
+        {"log"},    {"log", "check"}, {"log", "summary"}};
     for (Arguments command : commands) {
         std::string name = "sleepcheck";
         for (const std::string& word : command) name += " " + word;
@@ -105,6 +105,7 @@ TEST_CASE("who mistypes is told the nearest thing there is") {
         {{"asess"}, "unknown command \"asess\"", "did you mean \"assess\"?"},
         {{"--hlep"}, "unknown option \"--hlep\"", "did you mean \"--help\"?"},
         {{"rules", "lst"}, "unknown command \"lst\"", "did you mean \"list\"?"},
+        {{"log", "sumary"}, "unknown command \"sumary\"", "did you mean \"summary\"?"},
         {{"questions", "shw"}, "unknown command \"shw\"", "did you mean \"show\"?"},
         {{"assess", "--formt", "json"}, "unknown option \"--formt\"", "did you mean \"--format\"?"},
         {{"assess", "--formt=json"}, "unknown option \"--formt\"", "did you mean \"--format\"?"},

@@ -28,7 +28,28 @@ std::string log_of(const std::string& nights) {
     return "{\"format\": \"sleepcheck-log/1\",\n \"nights\": [\n  " + nights + "\n ]}\n";
 }
 
-const std::vector<std::string> commands{"check"};
+/// So many nights in a row, all alike.
+std::string nights_alike(int count) {
+    std::string nights;
+    for (int i = 0; i < count; ++i) {
+        const Date date = calendar_date("2026-01-01").value() + std::chrono::days{i};
+        nights += fmt::format(
+            "{}{{\"date\": \"{}\", \"into_bed\": \"22:30\", \"tried_to_sleep\": \"22:30\", "
+            "\"latency_to_sleep_onset_min\": 10, \"wake_after_sleep_onset_min\": 20, \"final_awakening\": \"06:00\", "
+            "\"out_of_bed\": \"06:30\"}}",
+            i == 0 ? "" : ", ", to_string(date));
+    }
+    return nights;
+}
+
+json summary_of(const std::string& log) {
+    const Result result = Program().input(log).run({"log", "summary", "-", "--format", "json"});
+    INFO(result);
+    REQUIRE(result.status == 0);
+    return json::parse(result.output);
+}
+
+const std::vector<std::string> commands{"check", "summary"};
 
 }  // namespace
 
@@ -45,6 +66,21 @@ TEST_CASE("what is no sleep log is refused by every command on logs") {
         CHECK(Program().run({"log", command, "/nowhere/log.json"}).status == 5);
         CHECK(Program().run({"log", command, "/"}).status == 5);
         CHECK(Program().at_terminal().run({"log", command}).status == 2);
+    }
+}
+
+TEST_CASE("a log with problems is not used, and all of them are told") {
+    Program program;
+    program.file("log.json", log_of(R"({"date": "2026-03-04", "into_bed": "25:61", "final_awakening": "05:00"},
+  {"date": "2026-03-05", "into_bed": "22:30", "final_awakening": "05:00", "rested": 9})"));
+    for (const std::string command : {"summary"}) {
+        const Result result = program.run({"log", command, program.path("log.json")});
+        INFO(result);
+        CHECK(result.status == 3);
+        CHECK(result.output.empty());
+        CHECK(holds(result.error, "log.json:3:38: "));
+        CHECK(holds(result.error, "log.json:4:85: "));
+        CHECK(holds(result.error, "2 problems; nothing was "));
     }
 }
 
@@ -105,5 +141,106 @@ TEST_CASE("private answers are in no output of a command on logs unless asked fo
                 CHECK_FALSE(holds(text, "\"evening\""));
             }
         }
+    }
+}
+
+// ---- summary ----
+
+TEST_CASE("every figure of a night has a basis or a reason for being unknown") {
+    const json summary = summary_of(log_of(first_night));
+    const json& metrics = summary["nights"][0]["metrics"];
+    CHECK(metrics.size() == 19);
+    CHECK(metrics["total_sleep_time"] == json{{"value", 330.0}, {"basis", "derived"}});
+    CHECK(metrics["latency_to_sleep_onset"] == json{{"value", 20.0}, {"basis", "reported"}});
+    for (const auto& [name, measure] : metrics.items()) {
+        INFO(name);
+        CHECK(measure.contains("basis") == !measure["value"].is_null());
+        CHECK(measure.contains("because") == measure["value"].is_null());
+    }
+    CHECK(summary["metrics"]["total_sleep_time"]["standing"] == "too few nights");
+    CHECK(summary["metrics"]["total_sleep_time"]["n"] == 1);
+    CHECK(summary["metrics"]["rested"]["mean"].is_null());
+    CHECK(summary["thresholds"].size() == thresholds().size());
+    for (const json& threshold : summary["thresholds"]) CHECK_FALSE(threshold["source"].get<std::string>().empty());
+}
+
+TEST_CASE("unknown is never shown as zero") {
+    const std::string log = log_of(R"({"date": "2026-03-04", "into_bed": "22:30", "final_awakening": "05:00"})");
+    const json summary = summary_of(log);
+    for (const auto& [name, measure] : summary["nights"][0]["metrics"].items()) {
+        INFO(name);
+        CHECK(measure["value"].is_null());
+    }
+    const std::string text = Program().input(log).run({"log", "summary", "-"}).output;
+    CHECK(holds(text, "sleep           not known: it is not known when sleep began\n"));
+    CHECK_FALSE(holds(text, "0 min;"));
+}
+
+TEST_CASE("a change is called noise or more, or too few nights are said") {
+    const std::string few = Program().input(log_of(nights_alike(6))).run({"log", "summary", "-"}).output;
+    CHECK(holds(few, "too few nights to compare the last week with the first"));
+    const std::string same =
+        Program().input(log_of(nights_alike(14))).run({"log", "summary", "-", "--width", "100"}).output;
+    CHECK(holds(same, "last week against the first: sleep no more and no less, awake no more"));
+}
+
+TEST_CASE("no line of a summary is wider than the window, and a narrow one loses nothing") {
+    const std::string log = in_checkout("examples/log.json");
+    for (const int width : {40, 55, 80, 100}) {
+        const auto result = Program().run({"log", "summary", log, "--nights", "--width", fmt::format("{}", width)});
+        REQUIRE(result.status == 0);
+        for (const std::string& line : lines_of(result.output)) {
+            INFO(width << ": " << line);
+            CHECK(characters(line) <= static_cast<std::size_t>(width));
+        }
+        for (const std::string word : {"SE (TIB)", "social jetlag", "DSM-5 guide", "TST"}) {
+            CHECK(holds(result.output, word));
+        }
+    }
+}
+
+TEST_CASE("a summary is plain ASCII where the locale is, and has no colour in a pipe") {
+    const std::string log = in_checkout("examples/log.json");
+    const std::string plain = Program().variable("LANG", "C").run({"log", "summary", log}).output;
+    for (const char letter : plain) REQUIRE((letter == '\n' || (letter >= ' ' && letter <= '~')));
+    CHECK(holds(Program().run({"log", "summary", log}).output, "█"));
+    CHECK(holds(Program().run({"log", "summary", log, "--color", "always"}).output, "\x1b[36m"));
+}
+
+TEST_CASE("a summary of one night, of a day sleeper and of a tracker stands") {
+    const std::string day = R"({"date": "2026-03-04", "into_bed": "08:30", "tried_to_sleep": "08:30",
+        "latency_to_sleep_onset_min": 5, "wake_after_sleep_onset_min": 0, "final_awakening": "15:40"})";
+    const Result result = Program().input(log_of(day)).run({"log", "summary", "-"});
+    INFO(result);
+    CHECK(result.status == 0);
+    CHECK(holds(result.output, "1 night, ended on 4 March 2026\n"));
+    CHECK(holds(result.output, "Wed  4 Mar"));
+    CHECK(holds(result.output, "to bed about 08:30, awake for good about 15:40"));
+    const std::string sensed_log =
+        R"({"format": "sleepcheck-log/1", "source": {"modality": "sensed"}, "nights": [)" + first_night + "]}";
+    CHECK(holds(Program().input(sensed_log).run({"log", "summary", "-"}).output, "do not carry over"));
+}
+
+TEST_CASE("a log without a main sleep has a summary that says so") {
+    const std::string nap = R"({"date": "2026-03-04", "is_main_sleep": false, "into_bed": "14:00",
+        "final_awakening": "14:30"})";
+    const Result result = Program().input(log_of(nap)).run({"log", "summary", "-"});
+    CHECK(result.status == 0);
+    CHECK(holds(result.output, "No main sleep is in this log\n"));
+    CHECK(Program().input(log_of(nap)).run({"log", "summary", "-", "--format", "json"}).status == 0);
+}
+
+TEST_CASE("the log is the same in all formats as it was before") {
+    struct Format {
+        std::string file;
+        Arguments arguments;
+    };
+    const std::string log = text_of_file(in_checkout("examples/log.json"));
+    for (const Format& format : {Format{"summary.txt", {"log", "summary", "-", "--nights"}},
+                                 Format{"summary.json", {"log", "summary", "-", "--format", "json"}}}) {
+        const std::string expected = in_checkout("tests/golden_log/" + format.file);
+        const std::string said = Program().input(log).run(format.arguments).output;
+        if (regenerating()) std::ofstream(expected, std::ios::binary) << said;
+        CHECK(text_of_file(expected) == said);
     }
 }

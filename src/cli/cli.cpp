@@ -23,6 +23,7 @@ constexpr std::string_view guide = R"(sleepcheck: what your answers about your s
   sleepcheck ask                                   questions one by one, then the result
   sleepcheck questions --template > answers.json   write a file to fill in instead
   sleepcheck assess answers.json                   read it and explain the result
+  sleepcheck log summary log.json                  what a sleep log says, night by night
   sleepcheck questions                             all questions, with their options
   sleepcheck rules list                            everything a result rests on
   sleepcheck rules show %sign%
@@ -78,6 +79,7 @@ written is unknown, never zero and never "no".
 
 Examples:
   sleepcheck log check log.json
+  sleepcheck log summary log.json
 )";
 
 constexpr std::string_view log_check_examples =
@@ -90,6 +92,20 @@ Examples:
 
 Exit status: 0 nothing was found; 1 something was, warnings too; 2 wrong usage;
 3 this is no sleep log; 5 it cannot be read; 7 too large.
+)";
+
+constexpr std::string_view log_summary_examples =
+    R"(How many nights, typical sleep, time awake, waking too early, how regular, and how
+that changed from week to week; then charts and tables. Figures from too few
+nights say so. Nothing here is a diagnosis.
+
+Examples:
+  sleepcheck log summary log.json
+  sleepcheck log summary log.json --nights
+  sleepcheck log summary log.json --format json > summary.json
+
+Exit status: 0 done; 2 wrong usage; 3 the log is at fault; 5 a file or stream
+cannot be read or written; 7 too large.
 )";
 
 constexpr std::string_view rules_examples = R"(Examples:
@@ -344,6 +360,7 @@ private:
         CLI::App& app = *app_.add_subcommand("log", "What a sleep log says, and what is odd in it");
         app.footer(std::string(log_examples));
         add_log_check(app);
+        add_log_summary(app);
         show_help_without_command(app);
     }
 
@@ -360,6 +377,24 @@ private:
             chosen_ = [this] {
                 log_check_.format = format_of(written_);
                 return log_check(log_check_, console_);
+            };
+        });
+    }
+
+    void add_log_summary(CLI::App& log) {
+        CLI::App& app = *log.add_subcommand("summary", "What the nights say: typical, night by night, week by week");
+        add_log_option(app, log_summary_.file);
+        app.add_option("-o,--output", log_summary_.output, "Write to this file, readable by you alone")
+            ->type_name("FILE");
+        app.add_option("--format", written_.format, "text or json")->type_name("FORMAT");
+        app.add_flag("--nights", log_summary_.every_night, "Each night as a row of a table, too");
+        add_text_options(app, written_);
+        app.footer(std::string(log_summary_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                log_summary_.format = format_of(written_);
+                log_summary_.wishes = wishes_of(written_);
+                return log_summary(log_summary_, console_);
             };
         });
     }
@@ -528,6 +563,7 @@ private:
     AskCommand ask_;
     AssessCommand assess_;
     LogCheckCommand log_check_;
+    LogSummaryCommand log_summary_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;
     RulesShowCommand rules_show_;

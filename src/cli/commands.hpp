@@ -132,6 +132,15 @@ struct LogCheckCommand {
 };
 Status log_check(const LogCheckCommand& command, const Console& console);
 
+struct LogSummaryCommand {
+    std::string file;
+    std::string output;  ///< empty: standard output
+    Format format = Format::text;
+    bool every_night = false;
+    TerminalWishes wishes;
+};
+Status log_summary(const LogSummaryCommand& command, const Console& console);
+
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);
 
