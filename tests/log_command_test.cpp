@@ -7,6 +7,7 @@
 
 #include "program.hpp"
 #include "sleepcheck/diary.hpp"
+#include "sleepcheck/log_csv.hpp"
 #include "sleepcheck/sleep_summary.hpp"
 #include "sleepcheck/text.hpp"
 #include "small_diary.hpp"
@@ -49,7 +50,7 @@ json summary_of(const std::string& log) {
     return json::parse(result.output);
 }
 
-const std::vector<std::string> commands{"check", "summary"};
+const std::vector<std::string> commands{"check", "summary", "export"};
 
 }  // namespace
 
@@ -73,7 +74,7 @@ TEST_CASE("a log with problems is not used, and all of them are told") {
     Program program;
     program.file("log.json", log_of(R"({"date": "2026-03-04", "into_bed": "25:61", "final_awakening": "05:00"},
   {"date": "2026-03-05", "into_bed": "22:30", "final_awakening": "05:00", "rested": 9})"));
-    for (const std::string command : {"summary"}) {
+    for (const std::string command : {"summary", "export"}) {
         const Result result = program.run({"log", command, program.path("log.json")});
         INFO(result);
         CHECK(result.status == 3);
@@ -142,6 +143,7 @@ TEST_CASE("private answers are in no output of a command on logs unless asked fo
             }
         }
     }
+    CHECK(holds(Program().input(log_of(night + "}")).run({"log", "export", "-", "--show-private"}).output, "SECRET"));
 }
 
 // ---- summary ----
@@ -230,6 +232,56 @@ TEST_CASE("a log without a main sleep has a summary that says so") {
     CHECK(Program().input(log_of(nap)).run({"log", "summary", "-", "--format", "json"}).status == 0);
 }
 
+// ---- export ----
+
+TEST_CASE("a spreadsheet has a row a night, and an empty cell for what is unknown") {
+    Program program;
+    program.file("log.json", log_of(first_night));
+    CHECK(program.run({"log", "export", program.path("log.json"), "--to", "csv", "-o", program.path("nights.csv")}) ==
+          Result{0, "", ""});
+    const auto lines = lines_of(program.text_of("nights.csv"));
+    REQUIRE(lines.size() == 2);
+    CHECK(holds(lines[0], "date,main_sleep,day_type,alarm,into_bed_local_time,"));
+    CHECK(holds(lines[0], ",total_sleep_time_min,sleep_efficiency_of_time_in_bed_percent,"));
+    CHECK(lines[1] ==
+          "2026-03-04,yes,,,2026-03-03 22:30,2026-03-03 22:40,2026-03-03 23:00,2026-03-04 05:00,2026-03-04 06:30,,,,"
+          "480,20,2,,30,90,,360,330,68.75,70.213,,91.667,02:00,0.364,,,,,,,,,\r");
+    CHECK(std::count(lines[0].begin(), lines[0].end(), ',') == std::count(lines[1].begin(), lines[1].end(), ','));
+    struct stat found = {};
+    REQUIRE(::stat(program.path("nights.csv").c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777U) == 0600U);
+    CHECK(Program().input(log_of(first_night)).run({"log", "export", "-", "--to", "xlsx"}).status == 2);
+}
+
+TEST_CASE("no text of a spreadsheet is taken for a formula, ends a cell early or commands a terminal") {
+    struct Case {
+        std::string note;
+        std::string cell;
+    };
+    const std::vector<Case> cases{
+        {"slept well", "slept well"},
+        {"=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""},
+        {"+1", "'+1"},
+        {"-1", "'-1"},
+        {"@SUM(A1)", "'@SUM(A1)"},
+        {"  =1", "'  =1"},
+        {"\n=1", "\"'\n=1\""},
+        {"a,b", "\"a,b\""},
+        {"say \"so\"", "\"say \"\"so\"\"\""},
+        {"two\nlines", "\"two\nlines\""},
+        {"\x1b[31mred", "\\x1b[31mred"},
+        {"", ""},
+    };
+    for (const auto& [note, cell] : cases) {
+        INFO(note);
+        Diary diary = small_diary(R"({"date": "2026-03-04", "into_bed": "22:30", "final_awakening": "05:00"})");
+        diary.nights.front().notes = note;
+        const std::string rows = to_csv(diary, PrivateColumns::shown);
+        const std::string end = "," + cell + "\r\n";
+        CHECK(rows.substr(rows.size() - std::min(rows.size(), end.size())) == end);
+    }
+}
+
 TEST_CASE("the log is the same in all formats as it was before") {
     struct Format {
         std::string file;
@@ -237,7 +289,8 @@ TEST_CASE("the log is the same in all formats as it was before") {
     };
     const std::string log = text_of_file(in_checkout("examples/log.json"));
     for (const Format& format : {Format{"summary.txt", {"log", "summary", "-", "--nights"}},
-                                 Format{"summary.json", {"log", "summary", "-", "--format", "json"}}}) {
+                                 Format{"summary.json", {"log", "summary", "-", "--format", "json"}},
+                                 Format{"nights.csv", {"log", "export", "-"}}}) {
         const std::string expected = in_checkout("tests/golden_log/" + format.file);
         const std::string said = Program().input(log).run(format.arguments).output;
         if (regenerating()) std::ofstream(expected, std::ios::binary) << said;

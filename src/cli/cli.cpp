@@ -80,6 +80,7 @@ written is unknown, never zero and never "no".
 Examples:
   sleepcheck log check log.json
   sleepcheck log summary log.json
+  sleepcheck log export log.json --to csv -o nights.csv
 )";
 
 constexpr std::string_view log_check_examples =
@@ -103,6 +104,18 @@ Examples:
   sleepcheck log summary log.json
   sleepcheck log summary log.json --nights
   sleepcheck log summary log.json --format json > summary.json
+
+Exit status: 0 done; 2 wrong usage; 3 the log is at fault; 5 a file or stream
+cannot be read or written; 7 too large.
+)";
+
+constexpr std::string_view log_export_examples =
+    R"(One row a night; an empty cell is unknown. What is private (medicines, alcohol,
+nicotine, notes) is left out unless you ask for it.
+
+Examples:
+  sleepcheck log export log.json -o nights.csv
+  sleepcheck log export log.json --to csv > nights.csv
 
 Exit status: 0 done; 2 wrong usage; 3 the log is at fault; 5 a file or stream
 cannot be read or written; 7 too large.
@@ -150,6 +163,7 @@ struct Written {
     std::string width;
     std::string fail_on;
     std::string least_nights;
+    std::string target = "csv";
 };
 
 [[noreturn]] void wrong(std::string what, std::string cure) {
@@ -361,6 +375,7 @@ private:
         app.footer(std::string(log_examples));
         add_log_check(app);
         add_log_summary(app);
+        add_log_export(app);
         show_help_without_command(app);
     }
 
@@ -395,6 +410,22 @@ private:
                 log_summary_.format = format_of(written_);
                 log_summary_.wishes = wishes_of(written_);
                 return log_summary(log_summary_, console_);
+            };
+        });
+    }
+
+    void add_log_export(CLI::App& log) {
+        CLI::App& app = *log.add_subcommand("export", "The nights and their figures as rows of a spreadsheet");
+        add_log_option(app, log_export_.file);
+        app.add_option("--to", written_.target, "csv")->type_name("FORMAT");
+        app.add_option("-o,--output", log_export_.output, "Write to this file, readable by you alone")
+            ->type_name("FILE");
+        app.add_flag("--show-private", log_export_.show_private, "Medicines, alcohol, nicotine and notes, too");
+        app.footer(std::string(log_export_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                one_of<bool>("--to", written_.target, {{"csv", true}});
+                return log_export(log_export_, console_);
             };
         });
     }
@@ -564,6 +595,7 @@ private:
     AssessCommand assess_;
     LogCheckCommand log_check_;
     LogSummaryCommand log_summary_;
+    LogExportCommand log_export_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;
     RulesShowCommand rules_show_;

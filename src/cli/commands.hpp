@@ -141,6 +141,13 @@ struct LogSummaryCommand {
 };
 Status log_summary(const LogSummaryCommand& command, const Console& console);
 
+struct LogExportCommand {
+    std::string file;
+    std::string output;  ///< empty: standard output
+    bool show_private = false;
+};
+Status log_export(const LogExportCommand& command, const Console& console);
+
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);
 
