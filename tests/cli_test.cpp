@@ -77,7 +77,7 @@ TEST_CASE("the version is told") {
 TEST_CASE("every command has help with examples") {
     const std::vector<Arguments> commands{
         {"assess"}, {"questions"},    {"questions", "show"}, {"rules"},         {"rules", "list"}, {"rules", "show"},
-        {"log"},    {"log", "check"}, {"log", "summary"},    {"log", "export"}};
+        {"log"},    {"log", "check"}, {"log", "summary"},    {"log", "export"}, {"log", "add"}};
     for (Arguments command : commands) {
         std::string name = "sleepcheck";
         for (const std::string& word : command) name += " " + word;

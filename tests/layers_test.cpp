@@ -21,7 +21,7 @@ const std::vector<std::string> modules{
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
-    "diary", "sleep_metrics", "sleep_summary", "night_figures", "rulebook", "outlook",
+    "diary", "log_entry", "sleep_metrics", "sleep_summary", "night_figures", "rulebook", "outlook",
     // readers of tracker exports
     "import",
     // library: loads rules/

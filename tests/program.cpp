@@ -82,6 +82,11 @@ Program& Program::output_to(std::string path) {
     return *this;
 }
 
+Program& Program::today(std::string_view date) {
+    today_ = sleepcheck::calendar_date(date).value();
+    return *this;
+}
+
 Program& Program::at_terminal() {
     at_terminal_ = true;
     return *this;
@@ -112,7 +117,7 @@ Result Program::run(const Arguments& arguments) const {
         streams.input = terminal.get();
     }
     Result result;
-    result.status = sleepcheck::cli::run(arguments, streams, environment);
+    result.status = sleepcheck::cli::run(arguments, streams, environment, [this] { return today_; });
     if (output_path_.empty()) result.output = without(text_in(output.get()), folder_ + "/");
     result.error = without(text_in(error.get()), folder_ + "/");
     terminal.reset();

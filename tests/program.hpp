@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sleepcheck/date.hpp"
+
 /// The whole program, run in process: what a test puts in, and what comes out.
 
 using Arguments = std::vector<std::string>;
@@ -40,6 +42,8 @@ public:
     Program& variable(const std::string& name, const std::string& value);
     /// A place that is opened instead of the usual one, such as /dev/full.
     Program& output_to(std::string path);
+    /// As in "2026-03-06", which it is when nothing else is said.
+    Program& today(std::string_view date);
     /// Standard input is a terminal at which nobody types.
     Program& at_terminal();
 
@@ -52,6 +56,7 @@ private:
     std::string input_;
     std::string output_path_;
     bool at_terminal_ = false;
+    sleepcheck::Date today_ = sleepcheck::calendar_date("2026-03-06").value();
     Variables variables_{{"LANG", "C.UTF-8"}};
 };
 

@@ -80,6 +80,7 @@ written is unknown, never zero and never "no".
 Examples:
   sleepcheck log check log.json
   sleepcheck log summary log.json
+  sleepcheck log add log.json
   sleepcheck log export log.json --to csv -o nights.csv
 )";
 
@@ -119,6 +120,19 @@ Examples:
 
 Exit status: 0 done; 2 wrong usage; 3 the log is at fault; 5 a file or stream
 cannot be read or written; 7 too large.
+)";
+
+constexpr std::string_view log_add_examples =
+    R"(Nine short questions; nothing is written before you agree. The rest of the log
+stays as it is, byte by byte. A night that is there already is corrected only
+when you say so.
+
+Examples:
+  sleepcheck log add log.json
+  sleepcheck log add log.json --date 2026-03-06
+
+Exit status: 0 done, also after q; 2 wrong usage; 3 the log is at fault; 5 it
+cannot be read or written; 129, 130 or 143 stopped, nothing was changed.
 )";
 
 constexpr std::string_view rules_examples = R"(Examples:
@@ -164,6 +178,7 @@ struct Written {
     std::string fail_on;
     std::string least_nights;
     std::string target = "csv";
+    std::string date;
 };
 
 [[noreturn]] void wrong(std::string what, std::string cure) {
@@ -217,6 +232,13 @@ TerminalWishes wishes_of(const Written& written) {
 
 Format format_of(const Written& written) {
     return one_of<Format>("--format", written.format, {{"text", Format::text}, {"json", Format::json}});
+}
+
+std::optional<Date> date_of(const Written& written) {
+    if (written.date.empty()) return std::nullopt;
+    const auto date = calendar_date(written.date);
+    if (!date) wrong(fmt::format("--date cannot be \"{}\"", brief(written.date)), "write it as in 2026-03-06");
+    return date;
 }
 
 std::optional<Urgency> urgency_of(const Written& written) {
@@ -376,6 +398,7 @@ private:
         add_log_check(app);
         add_log_summary(app);
         add_log_export(app);
+        add_log_add(app);
         show_help_without_command(app);
     }
 
@@ -426,6 +449,22 @@ private:
             chosen_ = [this] {
                 one_of<bool>("--to", written_.target, {{"csv", true}});
                 return log_export(log_export_, console_);
+            };
+        });
+    }
+
+    void add_log_add(CLI::App& log) {
+        CLI::App& app = *log.add_subcommand("add", "Enter last night at the prompt");
+        app.add_option("LOG", log_add_.file, "A sleep log; begun when there is none")->required()->type_name("");
+        app.add_option("--date", written_.date, "The morning of waking, as in 2026-03-06; else today")
+            ->type_name("DATE");
+        add_text_options(app, written_);
+        app.footer(std::string(log_add_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                log_add_.date = date_of(written_);
+                log_add_.wishes = wishes_of(written_);
+                return log_add(log_add_, console_);
             };
         });
     }
@@ -596,6 +635,7 @@ private:
     LogCheckCommand log_check_;
     LogSummaryCommand log_summary_;
     LogExportCommand log_export_;
+    LogAddCommand log_add_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;
     RulesShowCommand rules_show_;
@@ -607,8 +647,9 @@ private:
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, const Streams& streams, const Environment& environment) {
-    const Console console{streams, environment};
+int run(const std::vector<std::string>& arguments, const Streams& streams, const Environment& environment,
+        const Today& today) {
+    const Console console{streams, environment, today};
     Status status = Status::done;
     try {
         status = CommandLine(console).run(arguments);

@@ -18,6 +18,7 @@ namespace sleepcheck::cli {
 struct Console {
     Streams streams;
     const Environment& environment;
+    const Today& today;
 };
 
 /// Which rules to use: the built-in ones, other folders laid over them, or only a folder.
@@ -147,6 +148,13 @@ struct LogExportCommand {
     bool show_private = false;
 };
 Status log_export(const LogExportCommand& command, const Console& console);
+
+struct LogAddCommand {
+    std::string file;
+    std::optional<Date> date;  ///< the morning of waking; empty: today
+    TerminalWishes wishes;
+};
+Status log_add(const LogAddCommand& command, const Console& console);
 
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);

@@ -25,7 +25,8 @@ int main(int count, char** arguments) {
     sleepcheck::cli::guard_standard_streams();
     try {
         const std::vector<std::string> words(arguments + (count > 0 ? 1 : 0), arguments + count);
-        return sleepcheck::cli::run(words, {stdin, stdout, stderr}, sleepcheck::cli::environment_variable);
+        return sleepcheck::cli::run(words, {stdin, stdout, stderr}, sleepcheck::cli::environment_variable,
+                                    sleepcheck::cli::local_date);
     } catch (const std::exception&) {
         std::fputs("sleepcheck: a mistake of ours; please report what you did\n", stderr);
         return static_cast<int>(sleepcheck::Status::bug);

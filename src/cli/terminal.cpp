@@ -4,6 +4,7 @@
 #include <cctype>
 #include <charconv>
 #include <cstdlib>
+#include <ctime>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -72,6 +73,16 @@ Terminal look_at(const Streams& streams, const TerminalWishes& wishes, const Env
     terminal.color = shows_color(wishes.color, terminal.output_is_terminal, environment);
     terminal.utf8 = speaks_utf8(environment);
     return terminal;
+}
+
+Date local_date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::localtime_r(&now, &parts);
+    constexpr int first_tm_year = 1900;
+    return Date{std::chrono::year{parts.tm_year + first_tm_year} /
+                std::chrono::month{static_cast<unsigned>(parts.tm_mon) + 1} /
+                std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
 }
 
 std::optional<std::string> environment_variable(std::string_view name) {

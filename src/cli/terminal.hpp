@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sleepcheck/date.hpp"
+
 namespace sleepcheck::cli {
 
 /// What `--color` may say.
@@ -13,6 +15,9 @@ enum class ColorChoice { automatic, always, never };
 
 /// The value of an environment variable; empty when it is not set.
 using Environment = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// The date where the person is. Asked only where a command needs it.
+using Today = std::function<Date()>;
 
 /// What the place that our output goes to can show.
 struct Terminal {
@@ -51,5 +56,8 @@ Terminal look_at(const Streams& streams, const TerminalWishes& wishes, const Env
 
 /// The real environment, to be passed as an `Environment`.
 std::optional<std::string> environment_variable(std::string_view name);
+
+/// The date on the machine's own clock, to be passed as `Today`.
+Date local_date();
 
 }  // namespace sleepcheck::cli
