@@ -110,6 +110,23 @@ Exit status: 0 done; 2 wrong usage; 3 the log is at fault; 5 a file or stream
 cannot be read or written; 7 too large.
 )";
 
+constexpr std::string_view log_import_examples =
+    R"(Reads Fitbit, Apple Health (export.xml or export.zip), Sleep as Android, Oura,
+Garmin, and tables of Sleepmeter, Plees Tracker, Sleep Cycle, Withings or your own
+(--map with start and end at least). Several files give one log: overlapping
+records of a night become one. What was read and left out stands on standard
+error.
+
+Examples:
+  sleepcheck log import sleep-*.json -o log.json
+  sleepcheck log import export.zip -o log.json
+  sleepcheck log import --from csv --map start=Begin,end=End nights.csv
+  sleepcheck log import sleep-*.json | sleepcheck log summary
+
+Exit status: 0 done; 2 wrong usage; 3 an export is at fault, or holds no sleep;
+5 a file cannot be read or written; 7 too large.
+)";
+
 constexpr std::string_view log_export_examples =
     R"(One row a night; an empty cell is unknown. What is private (medicines, alcohol,
 nicotine, notes) is left out unless you ask for it.
@@ -177,6 +194,7 @@ struct Written {
     std::string width;
     std::string fail_on;
     std::string least_nights;
+    std::string columns;
     std::string target = "csv";
     std::string date;
 };
@@ -216,6 +234,23 @@ std::size_t least_nights_of(const Written& written) {
     if (written.least_nights.empty()) return nights_to_answer;
     constexpr int most = 366;
     return static_cast<std::size_t>(whole_number("--min-nights", written.least_nights, 1, most));
+}
+
+/// "start=Begin,end=End".
+std::vector<std::pair<std::string, std::string>> columns_of(const Written& written) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    std::string_view rest = written.columns;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const auto pair = rest.substr(0, end);
+        const auto equals = pair.find('=');
+        if (equals == std::string_view::npos || equals == 0 || equals + 1 == pair.size()) {
+            wrong(fmt::format("--map cannot hold \"{}\"", brief(pair)), "it is NAME=COLUMN,NAME=COLUMN");
+        }
+        columns.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return columns;
 }
 
 TerminalWishes wishes_of(const Written& written) {
@@ -399,6 +434,7 @@ private:
         add_log_summary(app);
         add_log_export(app);
         add_log_add(app);
+        add_log_import(app);
         show_help_without_command(app);
     }
 
@@ -433,6 +469,29 @@ private:
                 log_summary_.format = format_of(written_);
                 log_summary_.wishes = wishes_of(written_);
                 return log_summary(log_summary_, console_);
+            };
+        });
+    }
+
+    void add_log_import(CLI::App& log) {
+        CLI::App& app = *log.add_subcommand("import", "Make one log of what trackers exported");
+        app.add_option("FILE", log_import_.files, "Exports, zipped or not; - for standard input")
+            ->required()
+            ->type_name("");
+        app.add_option(
+               "--from", log_import_.from,
+               "fitbit, apple-health, sleep-as-android, oura, garmin, csv or native;\nelse recognised by content")
+            ->type_name("FORMAT");
+        app.add_option("--map", written_.columns, "Columns of a table, as in start=Begin,end=End")->type_name("NAMES");
+        app.add_option("--timezone", log_import_.timezone, "Zone of times that name none, as in Europe/Paris")
+            ->type_name("ZONE");
+        app.add_option("-o,--output", log_import_.output, "Write the log to this file, readable by you alone")
+            ->type_name("LOG");
+        app.footer(std::string(log_import_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                log_import_.columns = columns_of(written_);
+                return log_import(log_import_, console_);
             };
         });
     }
@@ -635,6 +694,7 @@ private:
     LogCheckCommand log_check_;
     LogSummaryCommand log_summary_;
     LogExportCommand log_export_;
+    LogImportCommand log_import_;
     LogAddCommand log_add_;
     QuestionsCommand questions_;
     RulesListCommand rules_list_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/export_files.hpp"
 #include "cli/files.hpp"
 #include "sleepcheck/answers.hpp"
 #include "sleepcheck/diary.hpp"
@@ -35,8 +36,8 @@ struct Given {
     std::optional<ReadDiary> log;
 };
 
-ReadDiary read_log(std::string_view text, const std::string& file) {
-    ReadDiary log = read_diary(text, file);
+ReadDiary read_log(const std::string& text, const std::string& file, const Console& console) {
+    ReadDiary log = is_export(text, file) ? diary_of_export(text, file, console) : read_diary(text, file);
     if (!log.problems.empty()) throw Error(Status::input, std::move(log.problems));
     return log;
 }
@@ -50,17 +51,19 @@ Given given_in(const AssessCommand& command, const Knowledge& knowledge, const C
     given.answers = Facts(knowledge.catalogue.entries.size());
     const bool only_log = command.file.empty() && !command.log.empty();
     if (!command.log.empty()) {
-        given.log = read_log(read_all(command.log, console.streams.input, largest_document), name_of(command.log));
+        given.log =
+            read_log(read_all(command.log, console.streams.input, largest_document), name_of(command.log), console);
     }
     if (only_log) return given;
     const std::string text =
         read_all(command.file.empty() ? "-" : command.file, console.streams.input, largest_document);
-    if (!is_sleep_log(text)) {
+    const bool is_log = is_sleep_log(text) || is_export(text, name_of(command.file));
+    if (!is_log) {
         given.answers = read_sound_answers(knowledge, text, name_of(command.file));
     } else if (given.log) {
         throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
     } else {
-        given.log = read_log(text, name_of(command.file));
+        given.log = read_log(text, name_of(command.file), console);
     }
     return given;
 }

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/conversation.hpp"
+#include "cli/export_files.hpp"
 #include "cli/files.hpp"
 #include "cli/log_file.hpp"
 #include "cli/morning_entry.hpp"
@@ -44,7 +45,7 @@ public:
           console_(console),
           date_(date),
           file_(existing_log(command.file, console)),
-          before_(read(file_)),
+          before_(read(file_, console)),
           conversation_(console, command.wishes),
           entry_(date, night_of(before_.diary, date)) {}
 
@@ -80,9 +81,13 @@ private:
     void tell(std::string text) { conversation_.say(Document{Paragraph{std::move(text)}}); }
     void hint(const std::string& text) { conversation_.say(Document{Entries{{{"", text}}}}); }
 
-    static ReadDiary read(const std::optional<LogFile>& file) {
+    static ReadDiary read(const std::optional<LogFile>& file, const Console& console) {
         if (!file) return {};
-        ReadDiary read = sound_diary_in(*file, "the log was left as it is");
+        if (is_export(file->text, file->name)) {
+            throw Error(Status::usage, "this is the export of a tracker, and stays as it is",
+                        "keep a log of your own: name another file, and it is begun");
+        }
+        ReadDiary read = sound_diary_in(*file, console, "the log was left as it is");
         if (!is_sensed(read.diary)) return read;
         throw Error(Status::usage, "this log is a tracker's; what people remember is not mixed with what devices count",
                     "keep a log of your own: name another file, and it is begun");

@@ -156,6 +156,15 @@ struct LogAddCommand {
 };
 Status log_add(const LogAddCommand& command, const Console& console);
 
+struct LogImportCommand {
+    std::vector<std::string> files;  ///< `-` for standard input
+    std::string from;                ///< the word of a format; empty: recognised by content
+    std::string timezone;            ///< of times without an offset; empty: as the clocks showed them
+    std::vector<std::pair<std::string, std::string>> columns;  ///< of a table: our name, theirs
+    std::string output;                                        ///< empty: standard output
+};
+Status log_import(const LogImportCommand& command, const Console& console);
+
 /// Writes to standard output; a reader that has gone is no failure.
 void put(const Console& console, std::string_view text);
 

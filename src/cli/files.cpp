@@ -207,6 +207,32 @@ std::string read_all(const std::string& path, std::FILE* standard_input, std::si
     return read_descriptor(std::move(file), path, limit);
 }
 
+OpenFile::OpenFile(const std::string& path) : path_(path) {
+    struct stat found = {};
+    if (::stat(path.c_str(), &found) != 0) cannot_read(path, errno);
+    require_file(found, path);
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    if (!file.opened() || ::fstat(file.number(), &found) != 0) cannot_read(path, errno);
+    require_file(found, path);
+    size_ = static_cast<std::uint64_t>(found.st_size);
+    number_ = file.release();
+}
+
+OpenFile::~OpenFile() {
+    ::close(number_);
+}
+
+std::size_t OpenFile::read(std::uint64_t offset, char* buffer, std::size_t size) const {
+    std::size_t done = 0;
+    while (done < size) {
+        const ssize_t count = ::pread(number_, buffer + done, size - done, static_cast<off_t>(offset + done));
+        if (count < 0 && errno != EINTR) cannot_read(path_, errno);
+        if (count == 0) break;
+        if (count > 0) done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
 void write_file(const std::string& path, std::string_view text) {
     if (const std::optional<int> number = descriptor_named(path)) return write_all(*number, text, path);
     struct stat found = {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -11,6 +12,26 @@ namespace sleepcheck::cli {
 /// them for `<(...)`, are read as they come. What has a name but is no file (folder, named pipe, device) is refused
 /// before it can make us wait. Throws `Error`: `stream`, or `ceiling` for more than `limit` bytes.
 std::string read_all(const std::string& path, std::FILE* standard_input, std::size_t limit);
+
+/// A file that is read at any place, with no limit of size. Throws `Error` (stream) for what is no file, or cannot be
+/// read.
+class OpenFile {
+public:
+    explicit OpenFile(const std::string& path);
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+    ~OpenFile();
+
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+
+    /// Fills the buffer from an offset on and returns how many bytes it put there, fewer only at the end.
+    [[nodiscard]] std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const;
+
+private:
+    std::string path_;
+    int number_ = -1;
+    std::uint64_t size_ = 0;
+};
 
 /// Writes what only the owner may read (mode 0600). A file is replaced as a whole or, when anything fails, left as it
 /// was; a symbolic link is refused. Pipes, character devices and `/dev/stdout` are written straight to.

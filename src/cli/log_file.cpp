@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/export_files.hpp"
 #include "cli/files.hpp"
 
 namespace sleepcheck::cli {
@@ -17,8 +18,9 @@ LogFile log_file(const std::string& path, const Console& console) {
     return {piped ? "standard input" : path, read_all(piped ? "-" : path, console.streams.input, largest_log)};
 }
 
-ReadDiary diary_in(const LogFile& file) {
+ReadDiary diary_in(const LogFile& file, const Console& console) {
     if (is_sleep_log(file.text)) return read_diary(file.text, file.name);
+    if (is_export(file.text, file.name)) return diary_of_export(file.text, file.name, console);
     throw Error(Status::input, Problems{{{file.name, 0, 0, {}},
                                          "this is no sleep log",
                                          "one begins with {\"format\": \"" + std::string(log_format) +
@@ -27,8 +29,8 @@ ReadDiary diary_in(const LogFile& file) {
                                          1}});
 }
 
-ReadDiary sound_diary_in(const LogFile& file, const std::string& consequence) {
-    ReadDiary read = diary_in(file);
+ReadDiary sound_diary_in(const LogFile& file, const Console& console, const std::string& consequence) {
+    ReadDiary read = diary_in(file, console);
     if (!read.problems.empty()) throw Error(Status::input, std::move(read.problems), consequence);
     return read;
 }

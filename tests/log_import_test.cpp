@@ -1,0 +1,132 @@
+// Exports of trackers on the command line: made into a log, or read as they are.
+
+#include <catch2/catch.hpp>
+
+#include "program.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+/// So many nights of a made-up band, from 11 at night to 7.
+json fitbit(int nights) {
+    json file = json::array();
+    for (int number = 1; number <= nights; ++number) {
+        const std::string evening = "2026-03-" + std::to_string(10 + number) + "T";
+        const std::string morning = "2026-03-" + std::to_string(11 + number) + "T";
+        json night{{"logId", number},
+                   {"dateOfSleep", morning.substr(0, 10)},
+                   {"startTime", evening + "23:00:00.000"},
+                   {"endTime", morning + "07:00:00.000"},
+                   {"duration", 28800000},
+                   {"minutesAsleep", 450},
+                   {"minutesAwake", 30},
+                   {"timeInBed", 480},
+                   {"type", "stages"},
+                   {"mainSleep", true}};
+        json stages = json::array();
+        stages.push_back({{"dateTime", evening + "23:00:00.000"}, {"level", "light"}, {"seconds", 12600}});
+        stages.push_back({{"dateTime", morning + "02:30:00.000"}, {"level", "wake"}, {"seconds", 1800}});
+        stages.push_back({{"dateTime", morning + "03:00:00.000"}, {"level", "deep"}, {"seconds", 14400}});
+        night["levels"] = {{"data", stages}, {"shortData", json::array()}};
+        file.push_back(night);
+    }
+    return file;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("exports become one log, and say what was read") {
+    Program program;
+    program.file("march.json", fitbit(8).dump());
+    program.file("again.json", fitbit(5).dump());
+    const Result result = program.run({"log", "import", program.path("march.json"), program.path("again.json")});
+    CHECK(result.status == 0);
+    CHECK(holds(result.error, "8 nights and 0 naps; 5 records left out: "));
+    const json log = json::parse(result.output);
+    CHECK(log["format"] == "sleepcheck-log/1");
+    CHECK(log["source"]["modality"] == "sensed");
+    CHECK(log["nights"].size() == 8);
+    CHECK(program.run({"log", "import", program.path("again.json"), program.path("march.json")}).output ==
+          result.output);
+}
+
+TEST_CASE("a log that was imported is imported once more as it is") {
+    Program program;
+    program.file("march.json", fitbit(8).dump());
+    const std::string log = program.path("log.json");
+    REQUIRE(program.run({"log", "import", program.path("march.json"), "-o", log}).status == 0);
+    CHECK(program.run({"log", "import", log}).output == program.text_of("log.json"));
+}
+
+TEST_CASE("an export is assessed and summarised as it is") {
+    Program program;
+    program.file("march.json", fitbit(8).dump());
+    const std::string log = program.path("log.json");
+    REQUIRE(program.run({"log", "import", program.path("march.json"), "-o", log}).status == 0);
+    const auto same = [&](Arguments arguments) {
+        arguments.push_back(program.path("march.json"));
+        const Result direct = program.run(arguments);
+        arguments.back() = log;
+        const Result imported = program.run(arguments);
+        INFO(direct);
+        CHECK(direct.status == 0);
+        CHECK(direct.output.size() == imported.output.size());
+        return direct.output;
+    };
+    CHECK(holds(same({"assess", "--width", "100"}), "A device counted these nights."));
+    same({"log", "summary"});
+    const json report = json::parse(same({"assess", "--format", "json"}));
+    CHECK(report["answers"]["awakenings_per_night"] == json{{"value", 1}, {"from", "log"}, {"nights", 8}});
+    CHECK(!report["answers"].contains("sleep_latency_min"));
+}
+
+TEST_CASE("what cannot be imported is said with its cure") {
+    Program program;
+    program.file("march.json", fitbit(2).dump());
+    program.file("poem.txt", "No sleep tonight\n");
+    program.file("empty.json", "[]");
+    program.file("torn.json", fitbit(2).dump().substr(0, 400));
+    const auto run = [&](const Arguments& more) {
+        Arguments arguments{"log", "import"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const Result result = program.run(arguments);
+        CHECK(result.output.empty());
+        return std::pair(result.status, result.error);
+    };
+    using Said = std::pair<int, std::string>;
+    CHECK(run({program.path("poem.txt")}).first == 3);
+    CHECK(holds(run({program.path("poem.txt")}).second, "this is no export of a kind this program reads"));
+    CHECK(run({program.path("empty.json")}).first == 3);
+    CHECK(run({program.path("torn.json")}).first == 3);
+    CHECK(holds(run({program.path("torn.json")}).second, "nothing was imported"));
+    CHECK(run({program.path("nowhere.json")}) == Said{5, "nowhere.json: cannot be read: no such file or directory\n"});
+    CHECK(run({"--from", "fitbitt", program.path("march.json")}) ==
+          Said{2, "sleepcheck: --from cannot be \"fitbitt\"\n  did you mean \"fitbit\"?\n"});
+    CHECK(run({"--timezone", "Europe/Atlantis", program.path("march.json")}).first == 2);
+    CHECK(run({"--map", "start", program.path("march.json")}) ==
+          Said{2, "sleepcheck: --map cannot hold \"start\"\n  it is NAME=COLUMN,NAME=COLUMN\n"});
+    CHECK(run({}).first == 2);
+}
+
+TEST_CASE("a table is read by the columns that are named") {
+    Program program;
+    program.file("nights.csv", "Begin;End\n2026-03-01 23:00;2026-03-02 07:00\n2026-03-02 23:10;2026-03-03 06:50\n");
+    const Result result =
+        program.run({"log", "import", "--from", "csv", "--map", "start=Begin,end=End", program.path("nights.csv")});
+    INFO(result);
+    CHECK(result.status == 0);
+    CHECK(json::parse(result.output)["nights"].size() == 2);
+}
+
+TEST_CASE("an export is never written into by a morning entry") {
+    Program program;
+    program.file("march.json", fitbit(2).dump());
+    const Result result = program.input("").run({"log", "add", "--date", "2026-03-20", program.path("march.json")});
+    CHECK(result.status == 2);
+    CHECK(program.text_of("march.json") == fitbit(2).dump());
+}
