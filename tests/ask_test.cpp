@@ -421,10 +421,43 @@ TEST_CASE("a half-written file of an interview that was killed does not stay") {
     }
 }
 
+TEST_CASE("a log answers what its nights say, says so, and the rest is asked") {
+    const std::string log = text_of_file(in_checkout("examples/log.json"));
+    Bedside bedside;
+    bedside.file("log.json", log);
+    const Result result = bedside.run_script("q\n", {"--full", "--log", bedside.path("log.json")});
+    CHECK(result.status == 0);
+    CHECK(holds(in_one_line(result.error), "From 26 nights your log answers this, so it is not asked"));
+    CHECK(holds(result.error, "Minutes to fall asleep: 10 minutes"));
+
+    std::string skips;
+    for (int i = 0; i < 48; ++i) skips += "s\n";
+    const Result all = bedside.run_script(
+        skips, {"--full", "--new", "--log", bedside.path("log.json"), "-o", bedside.path("answers.json")});
+    CHECK(all.status == 0);
+    CHECK_FALSE(holds(in_one_line(all.error), question_named("sleep_latency_min").prompt));
+    CHECK(nlohmann::json::parse(bedside.text_of("answers.json"))["answers"]["sleep_latency_min"] == 10);
+    CHECK(nlohmann::json::parse(bedside.text_of("answers.json"))["answers"]["teeth_grinding"].is_null());
+    CHECK(all.output == bedside.run({"assess", bedside.path("answers.json")}).output);
+}
+
+TEST_CASE("a log of few nights answers nothing, and a broken one stops before anything is asked") {
+    Bedside bedside;
+    bedside.file("few.json", R"({"format": "sleepcheck-log/1", "nights": [
+        {"date": "2026-03-06", "into_bed": "22:30", "final_awakening": "06:30"}]})");
+    CHECK(holds(in_one_line(bedside.run_script("q\n", {"--log", bedside.path("few.json")}).error),
+                "Your log answers nothing yet"));
+    bedside.file("broken.json", R"({"format": "sleepcheck-log/1", "nights": [{"date": "2026-03-06"}]})");
+    const Result broken = bedside.run_script("41\n", {"--log", bedside.path("broken.json")});
+    CHECK(broken.status == 3);
+    CHECK(holds(broken.error, "nothing was asked"));
+    CHECK_FALSE(bedside.keeps());
+}
+
 TEST_CASE("options that exclude each other are refused before anything is asked") {
     check_misuse({"--quick", "--full"}, "--quick and --full exclude each other", "give one of them, or neither");
     check_misuse({"--resume", "--new"}, "--resume and --new exclude each other", "");
-    check_misuse({"--resume", "--answers", "a.json"}, "--resume and --answers exclude each other",
+    check_misuse({"--resume", "--answers", "a.json"}, "--resume excludes --answers and --log",
                  "the unfinished interview has its own");
     check_misuse({"--answers", "-"}, "--answers cannot be -", "standard input is the conversation: name a file");
     check_misuse({"--no-report"}, "--no-report alone would leave nothing of the interview",

@@ -407,6 +407,8 @@ private:
         app.add_flag("--quick", quick_, "Stop as soon as no answer can change the outcome");
         app.add_flag("--full", full_, "Ask everything that applies");
         app.add_option("--answers", ask_.answers, "Start from these answers, and ask the rest")->type_name("FILE");
+        app.add_option("--log", ask_.log, "Let the nights of a sleep log answer what they can, and ask the rest")
+            ->type_name("LOG");
         app.add_option("-o,--output", ask_.output, "Write the answers to this file, readable by you alone")
             ->type_name("FILE");
         app.add_flag("--resume", ask_.resume, "Go on with the unfinished interview");

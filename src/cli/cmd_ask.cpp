@@ -11,8 +11,10 @@
 #include "cli/conversation.hpp"
 #include "cli/files.hpp"
 #include "cli/interview_store.hpp"
+#include "cli/log_file.hpp"
 #include "sleepcheck/answer_line.hpp"
 #include "sleepcheck/answers.hpp"
+#include "sleepcheck/log_answers.hpp"
 #include "sleepcheck/report.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -122,12 +124,13 @@ private:
         InterviewState state;
         state.facts = Facts(knowledge_.catalogue.entries.size());
         if (!command_.answers.empty()) state.facts = answers_in(command_.answers, knowledge_, console_);
+        if (!command_.log.empty()) fill_from_log(state.facts);
         if (auto kept = kept_state()) {
             if (command_.resume) {
                 state = *std::move(kept);
-            } else if (!command_.anew && !command_.answers.empty()) {
+            } else if (!command_.anew && !(command_.answers.empty() && command_.log.empty())) {
                 throw Error(Status::usage, "an unfinished interview is kept",
-                            "--new begins anew with the answers of the file; --resume, without --answers, goes on");
+                            "--new begins anew with what the file says; --resume, without the file, goes on");
             } else if (!command_.anew) {
                 const auto resumes = asks_to_resume(*kept);
                 if (!resumes) return std::nullopt;
@@ -138,6 +141,29 @@ private:
         }
         if (command_.depth) state.depth = *command_.depth;
         return state;
+    }
+
+    /// What the nights say counts as answered; a person may still change it.
+    void fill_from_log(Facts& facts) {
+        const ReadDiary read = sound_diary_in(log_file(command_.log, console_), console_, "nothing was asked");
+        LogAnswers log = log_answers(knowledge_, read.diary, nights_to_answer);
+        facts = with_log(knowledge_, std::move(facts), log);
+        Entries entries;
+        for (const LoggedFact& logged : log.facts) {
+            if (!logged.used) continue;
+            const Question& question = knowledge_.catalogue.at(logged.fact);
+            const bool hidden = question.is_private && !command_.report.show_private;
+            entries.entries.push_back({"-", fmt::format("{}: {}", capitalised(question.name),
+                                                        hidden ? "(private)" : spoken(question, *logged.value))});
+        }
+        if (entries.entries.empty()) {
+            return tell(fmt::format("Your log answers nothing yet: that takes {} nights with the same figure.",
+                                    nights_to_answer));
+        }
+        tell(fmt::format("From {} your log answers this, so it is not asked; l changes any of it:",
+                         counted(log.nights, "night", "nights")));
+        conversation_.say(Document{std::move(entries)});
+        conversation_.say("\n");
     }
 
     /// The unfinished interview; empty when there is none. One that cannot be read is put aside, never written over.
@@ -411,8 +437,11 @@ Status forget(const Console& console) {
 
 void check(const AskCommand& command) {
     if (command.resume && command.anew) throw Error(Status::usage, "--resume and --new exclude each other");
-    if (command.resume && !command.answers.empty()) {
-        throw Error(Status::usage, "--resume and --answers exclude each other", "the unfinished interview has its own");
+    if (command.resume && !(command.answers.empty() && command.log.empty())) {
+        throw Error(Status::usage, "--resume excludes --answers and --log", "the unfinished interview has its own");
+    }
+    if (command.log == "-") {
+        throw Error(Status::usage, "--log cannot be -", "standard input is the conversation: name a file");
     }
     if (command.answers == "-") {
         throw Error(Status::usage, "--answers cannot be -", "standard input is the conversation: name a file");
