@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 
 #include "sleepcheck/clock.hpp"
 #include "sleepcheck/error.hpp"
@@ -213,6 +214,61 @@ private:
     std::vector<bool> behind_;
 };
 
+/// A test that has to pass for a step to be yes.
+void collect_needed_tests(const RuleBook& rules, StepId id, std::vector<const Step*>& tests) {
+    const Step& step = rules.steps[index_of(id)];
+    if (step.kind == Step::Kind::within || step.kind == Step::Kind::one_of) tests.push_back(&step);
+    if (step.kind != Step::Kind::count) return;
+    const Part* const parts = rules.parts.data() + step.first;
+    const auto needed = [](const Part& part) { return part.weight == 1; };
+    const bool all = step.low == static_cast<std::int32_t>(step.size) && std::all_of(parts, parts + step.size, needed);
+    for (std::uint32_t i = 0; all && i < step.size; ++i) collect_needed_tests(rules, parts[i].step, tests);
+}
+
+bool have_nothing_in_common(const Step& left, const Step& right) {
+    if (left.fact != right.fact || left.table != right.table || left.kind != right.kind) return false;
+    if (left.kind == Step::Kind::one_of) return (left.low & right.low) == 0;
+    return left.high < right.low || right.high < left.low;
+}
+
+bool exclude_each_other(const RuleBook& rules, StepId left, StepId right) {
+    std::vector<const Step*> of_left;
+    std::vector<const Step*> of_right;
+    collect_needed_tests(rules, left, of_left);
+    collect_needed_tests(rules, right, of_right);
+    return std::any_of(of_left.begin(), of_left.end(), [&](const Step* test) {
+        return std::any_of(of_right.begin(), of_right.end(),
+                           [&](const Step* other) { return have_nothing_in_common(*test, *other); });
+    });
+}
+
+/// A part joins the first run of which it excludes every part, all with weights to the same side.
+std::vector<Part> in_runs(const RuleBook& rules, const std::vector<Part>& parts) {
+    std::vector<std::vector<Part>> runs;
+    for (const Part& part : parts) {
+        const auto excludes = [&](const Part& other) {
+            return (part.weight > 0) == (other.weight > 0) && exclude_each_other(rules, part.step, other.step);
+        };
+        const auto joined = std::find_if(runs.begin(), runs.end(), [&](const std::vector<Part>& run) {
+            return std::all_of(run.begin(), run.end(), excludes);
+        });
+        if (joined == runs.end()) {
+            runs.push_back({part});
+        } else {
+            joined->push_back(part);
+        }
+    }
+    std::vector<Part> result;
+    const auto heavier = [](const Part& left, const Part& right) {
+        return std::abs(left.weight) > std::abs(right.weight);
+    };
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        std::stable_sort(runs[run].begin(), runs[run].end(), heavier);
+        for (const Part& part : runs[run]) result.push_back({part.step, part.weight, static_cast<std::uint16_t>(run)});
+    }
+    return result;
+}
+
 }  // namespace
 
 void judge(const RuleBook& rules, const Facts& facts, Judgement& judgement) {
@@ -302,7 +358,7 @@ StepId RowBuilder::count(std::vector<Part> parts, std::int32_t threshold) {
 }
 
 StepId RowBuilder::tally(std::vector<Part> parts, std::int32_t threshold) {
-    return add_count(Step::Kind::tally, std::move(parts), threshold);
+    return add_count(Step::Kind::tally, in_runs(rules_, parts), threshold);
 }
 
 StepId RowBuilder::reaches(StepId tally, std::int32_t threshold) {

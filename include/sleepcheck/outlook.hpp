@@ -44,6 +44,9 @@ enum class Sums { bounded, exact };
 /// that can be worked out (see point_ranges.hpp); other steps profit from it.
 void look_ahead(const RuleBook& rules, const Judgement& now, Sums sums, Outlook& outlook);
 
+/// The same with bounded sums, over the completions alone that leave these questions unanswered.
+void look_ahead(const RuleBook& rules, const Judgement& now, const std::vector<FactId>& closed, Outlook& outlook);
+
 /// The open questions that could still change one of the steps, in catalogue order: an answer to any other question
 /// changes none of them.
 std::vector<FactId> could_matter(const RuleBook& rules, const Outlook& outlook, const std::vector<StepId>& steps);

@@ -22,6 +22,8 @@ enum class Table : std::uint8_t { given, cleared };
 struct Part {
     StepId step{};
     std::int16_t weight = 1;
+    /// Of a tally: parts of one run lie next to each other, the heaviest first, and at most one of them can hold.
+    std::uint16_t run = 0;
 
     friend bool operator==(const Part&, const Part&) = default;
 };
@@ -142,6 +144,7 @@ public:
     StepId any_of(Table table, FactId fact, std::uint32_t options);
     StepId known(Table table, FactId fact);
     StepId count(std::vector<Part> parts, std::int32_t threshold);
+    /// Finds out which parts exclude each other; their order and `run` are set here.
     StepId tally(std::vector<Part> parts, std::int32_t threshold);
     StepId reaches(StepId tally, std::int32_t threshold);
 

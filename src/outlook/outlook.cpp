@@ -31,8 +31,8 @@ std::uint32_t bits_from_to(std::int32_t least, std::int32_t most) {
 /// One look ahead over a row.
 class Foresight {
 public:
-    Foresight(const RuleBook& rules, const Judgement& now, Outlook& outlook)
-        : rules_(rules), now_(now), outlook_(outlook) {}
+    Foresight(const RuleBook& rules, const Judgement& now, const std::vector<FactId>& closed, Outlook& outlook)
+        : rules_(rules), now_(now), closed_(closed), outlook_(outlook) {}
 
     void look(Sums sums) {
         // Every step and fact is written before it is read, so what an earlier look left here does no harm.
@@ -41,6 +41,7 @@ public:
         outlook_.given.resize(rules_.facts);
         outlook_.open.assign(rules_.questions, false);
         for (std::size_t i = 0; i < rules_.questions; ++i) outlook_.open[i] = !now_.given.known(FactId(i));
+        for (const FactId question : closed_) outlook_.open[index_of(question)] = false;
         const std::size_t settled_by = end_of_applies();
         do {
             set_given();
@@ -191,18 +192,32 @@ private:
     TruthSet tallied(const Step& step, std::size_t place) {
         NumberRange& number = outlook_.numbers[place];
         number = {};
-        for (std::uint32_t i = 0; i < step.size; ++i) {
-            const Part& part = rules_.parts[step.first + i];
-            const TruthSet could = outlook_.of(part.step);
-            if (!could.has(Truth::yes)) continue;
-            const bool sure = could.is(Truth::yes);
-            number.least += sure ? part.weight : std::min<std::int32_t>(part.weight, 0);
-            number.most += sure ? part.weight : std::max<std::int32_t>(part.weight, 0);
+        const Part* const parts = rules_.parts.data() + step.first;
+        for (std::uint32_t i = 0; i < step.size;) {
+            const NumberRange range = run_from(parts, step.size, i);
+            number.least += range.least;
+            number.most += range.most;
         }
         for (const ExactRange& exact : exact_) {
             if (index_of(exact.sum) == place) number = exact.range;
         }
         return reached(number, step.low);
+    }
+
+    /// What a run of parts that exclude each other adds: one of them is sure, or at most one holds. Leaves `i` behind
+    /// the run.
+    [[nodiscard]] NumberRange run_from(const Part* parts, std::uint32_t size, std::uint32_t& i) const {
+        NumberRange open;
+        std::int32_t sure = 0;
+        const std::uint16_t run = parts[i].run;
+        for (; i < size && parts[i].run == run; ++i) {
+            const TruthSet could = outlook_.of(parts[i].step);
+            if (!could.has(Truth::yes)) continue;
+            if (could.is(Truth::yes)) sure += parts[i].weight;
+            open.least = std::min<std::int32_t>(open.least, parts[i].weight);
+            open.most = std::max<std::int32_t>(open.most, parts[i].weight);
+        }
+        return sure != 0 ? NumberRange{sure, sure} : open;
     }
 
     static void include(FactOutlook& fact, std::int32_t least, std::int32_t most) {
@@ -263,6 +278,7 @@ private:
 
     const RuleBook& rules_;
     const Judgement& now_;
+    const std::vector<FactId>& closed_;
     Outlook& outlook_;
     std::vector<ExactRange> exact_;
 };
@@ -316,7 +332,9 @@ private:
     }
 
     void walk_derivation(Table table, FactId fact) {
-        for (const Derivation& derivation : rules_.derivations) {
+        for (const Step& step : rules_.steps) {
+            if (step.kind != Step::Kind::derive || step.table != table) continue;
+            const Derivation& derivation = rules_.derivations[step.first];
             if (derivation.fact != fact) continue;
             for (const Branch& branch : derivation.first) {
                 if (branch.is_hours) {
@@ -339,7 +357,11 @@ private:
 }  // namespace
 
 void look_ahead(const RuleBook& rules, const Judgement& now, Sums sums, Outlook& outlook) {
-    Foresight(rules, now, outlook).look(sums);
+    Foresight(rules, now, {}, outlook).look(sums);
+}
+
+void look_ahead(const RuleBook& rules, const Judgement& now, const std::vector<FactId>& closed, Outlook& outlook) {
+    Foresight(rules, now, closed, outlook).look(Sums::bounded);
 }
 
 std::vector<FactId> could_matter(const RuleBook& rules, const Outlook& outlook, const std::vector<StepId>& steps) {
