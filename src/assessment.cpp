@@ -6,6 +6,7 @@
 #include <set>
 
 #include "outlook/completions.hpp"
+#include "sleepcheck/certainty.hpp"
 #include "sleepcheck/prospects.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -219,12 +220,23 @@ std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<
     return steps;
 }
 
-void add_outlook(const Knowledge& knowledge, const Judgement& now, std::vector<Score>& scores, Assessment& assessment) {
+/// Where lines with several outcomes are left, a search tells whether they are really possible.
+void keep_what_can_be(const Knowledge& knowledge, const Judgement& now, std::vector<const OutcomeLine*>& lines) {
+    const std::size_t outcome = deciding_line(knowledge, now)->outcome;
+    const auto other = [&](const OutcomeLine* line) { return line->outcome != outcome; };
+    if (std::none_of(lines.begin(), lines.end(), other)) return;
+    if (certainty(knowledge, now.given) != Certainty::settled) return;
+    lines.erase(std::remove_if(lines.begin(), lines.end(), other), lines.end());
+}
+
+void add_outlook(const Knowledge& knowledge, const Judgement& now, Ahead ahead, std::vector<Score>& scores,
+                 Assessment& assessment) {
     Outlook outlook;
     look_ahead(knowledge.rules, now, Sums::exact, outlook);
     const Narrowing narrowing(knowledge, now, outlook);
     for (Score& score : scores) narrowing.ranges(score);
-    const auto lines = narrowing.lines();
+    auto lines = narrowing.lines();
+    if (ahead == Ahead::look) keep_what_can_be(knowledge, now, lines);
     for (const Outcome& outcome : knowledge.outcomes) {
         const auto leads_here = [&](const OutcomeLine* line) { return &knowledge.outcomes[line->outcome] == &outcome; };
         if (std::any_of(lines.begin(), lines.end(), leads_here)) assessment.possible_outcomes.push_back(&outcome);
@@ -249,7 +261,7 @@ void add_scores(const Knowledge& knowledge, const Judgement& judgement, Ahead ah
     for (const auto* patterns : {&knowledge.patterns, &knowledge.causes}) {
         for (const Pattern& pattern : *patterns) scores.push_back(score_of(knowledge, judgement, pattern));
     }
-    if (ahead == Ahead::look) add_outlook(knowledge, judgement, scores, assessment);
+    if (ahead != Ahead::do_not_look) add_outlook(knowledge, judgement, ahead, scores, assessment);
     const auto first_cause = scores.begin() + static_cast<std::ptrdiff_t>(knowledge.patterns.size());
     const auto has_points = [](const Score& score) { return score.points > 0; };
     assessment.patterns.assign(scores.begin(), first_cause);
@@ -292,6 +304,14 @@ Assessment assess(const Knowledge& knowledge, const Facts& facts, Ahead ahead) {
     assessment.possible_outcomes = {assessment.outcome};
     assessment.reason = (*halting)->id;
     if (!knowledge.side.empty()) assessment.side = &knowledge.side.back();
+    return assessment;
+}
+
+Assessment assess_with_log(const Knowledge& knowledge, Facts answers, ReadDiary log, std::size_t least_nights) {
+    LogAnswers said = log_answers(knowledge, log.diary, least_nights);
+    said.warnings = std::move(log.warnings);
+    Assessment assessment = assess(knowledge, with_log(knowledge, std::move(answers), said));
+    assessment.log = std::move(said);
     return assessment;
 }
 

@@ -17,21 +17,21 @@ namespace {
 // clang-format off
 const std::vector<std::string> modules{
     // foundation: has never heard of sleep
-    "truth", "clock", "date", "zone", "statistics", "text", "error", "json",
+    "truth", "clock", "date", "zone", "statistics", "text", "spreadsheet", "error", "json",
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points
-    "diary", "log_entry", "sleep_metrics", "sleep_summary", "night_figures", "rulebook", "outlook",
+    "diary", "log_entry", "sleep_metrics", "sleep_summary", "night_figures", "rulebook", "outlook", "people", "cohort",
     // readers of tracker exports
     "import",
     // library: loads rules/
     "knowledge", "defects", "built_in",
     // consulting room: what to ask next, what the facts amount to
-    "log_answers", "prospects", "interview", "assessment",
+    "log_answers", "prospects", "certainty", "interview", "assessment",
     // proof room: do the rules hold what their cases say, and do the cases say enough
     "answer_search", "rule_cases", "coverage", "mutation", "rules_diff",
     // writing desk: an assessment becomes a document, a document becomes text
-    "document", "text_charts", "text_renderer", "markdown_renderer", "html_renderer", "report", "report_json", "log_report", "log_csv",
+    "document", "text_charts", "text_renderer", "markdown_renderer", "html_renderer", "report", "report_json", "log_report", "log_csv", "batch",
     // front door: terminal, files, flags and the time of day
     "cli",
 };

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "certainty/answer_classes.hpp"
+#include "sleepcheck/certainty.hpp"
+
+namespace sleepcheck {
+
+/// What a case supposes about an open question: an answer, or none ever.
+struct Supposition {
+    FactId question{};
+    std::optional<std::int32_t> answer;
+};
+
+/// Some of the completions: those that agree with all that is supposed. The place of a case in its search.
+enum class CaseId : std::uint32_t {};
+
+/// What a look at a case told.
+struct CaseFinding {
+    enum class What : std::uint8_t {
+        other_outcome,  ///< one of its completions has another outcome than the answers as they are
+        same_outcome,   ///< none has, or the case has no completion
+        open,           ///< not known without a closer look
+        stuck,          ///< the same, and no question is left on which to split
+    };
+    What what = What::stuck;
+    FactId split{};  ///< of `open`: a question that matters
+};
+
+/// The search through the completions of one set of answers, case by case. Whoever carries it out looks at the cases;
+/// what is asked next hangs on the findings alone, so every way to look gives the same verdict.
+class CaseSearch {
+public:
+    /// `classes` must outlive it.
+    explicit CaseSearch(const AnswerClasses& classes) : classes_(classes) {}
+
+    /// Begins a search on these answers, which must outlive it, with the case that supposes nothing.
+    void begin(const Facts& answers);
+
+    /// So many cases at most are looked at in one go: a few at first, since most searches end soon, then as many as
+    /// were looked at before.
+    static constexpr std::size_t most_at_once = 64;
+
+    /// The cases to look at next; none when there is a verdict.
+    [[nodiscard]] const std::vector<CaseId>& next() const { return next_; }
+
+    /// Calls `visit(supposition)` for all that the case supposes.
+    template <typename Visit>
+    void each_supposition(CaseId id, const Visit& visit) const {
+        for (auto at = static_cast<std::size_t>(id); at != 0; at = cases_[at].parent) visit(cases_[at].supposed);
+    }
+
+    /// One finding for each case of `next`.
+    void learn(const std::vector<CaseFinding>& findings);
+
+    /// Ends the search: somebody has met a completion with another outcome.
+    void learn_of_other_outcome() { end(Certainty::provisional); }
+
+    /// `undecided` while cases are left.
+    [[nodiscard]] Certainty verdict() const { return verdict_; }
+
+private:
+    /// A case supposes one thing more than its parent; the first supposes nothing.
+    struct OneCase {
+        std::uint32_t parent = 0;
+        Supposition supposed;
+    };
+
+    void split(CaseId parent, FactId question);
+    void split_on_tied(CaseId parent, FactId question);
+    void wait(CaseId parent, const Supposition& supposed);
+    void choose_next();
+    void end(Certainty verdict);
+
+    const AnswerClasses& classes_;
+    const Facts* answers_ = nullptr;
+    std::vector<OneCase> cases_;
+    std::vector<CaseId> waiting_;  ///< the last is looked at first
+    std::vector<CaseId> next_;
+    std::size_t looks_ = 0;
+    Certainty verdict_ = Certainty::undecided;
+};
+
+}  // namespace sleepcheck
