@@ -1,0 +1,226 @@
+// One pass over the row for a block of people, the counterpart of `judge` for one.
+
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "cohort/program.hpp"
+#include "sleepcheck/clock.hpp"
+
+namespace sleepcheck {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the first byte in memory is the lowest of a word");
+
+/// Those for whom the byte is 1; all others are 0.
+People marked(const std::array<std::uint8_t, People::most>& bytes) {
+    People people;
+    for (std::size_t place = 0; place < People::most / People::word_bits; ++place) {
+        std::uint64_t word = 0;
+        for (std::size_t i = 0; i < People::word_bits; i += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, bytes.data() + place * People::word_bits + i, sizeof eight);
+            // Multiplying brings the lowest bit of each byte to its place in the highest byte.
+            word |= ((eight * 0x0102040810204080U) >> 56U) << i;
+        }
+        people.set_word(place, word);
+    }
+    return people;
+}
+
+People seen(const View& view, const CohortFacts& facts) {
+    std::array<std::uint8_t, People::most> bytes;
+    const std::int32_t* const values = facts.values(FactId{view.fact});
+    const std::int32_t operand = view.operand;
+    if (view.kind == View::Kind::at_least) {
+        for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(values[i] >= operand);
+    } else if (view.kind == View::Kind::marks) {
+        for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>((values[i] & operand) != 0);
+    } else {
+        const std::int32_t* const to = facts.values(FactId{view.to});
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            const std::int32_t minutes = to[i] - values[i];
+            const std::int32_t forward = minutes + (minutes < 0 ? minutes_per_day : 0);
+            bytes[i] = static_cast<std::uint8_t>(forward >= operand);
+        }
+    }
+    return marked(bytes);
+}
+
+class CohortSettling {
+public:
+    CohortSettling(const CohortRules& rules, CohortJudgement& judgement)
+        : program_(rules.program()), judgement_(judgement) {}
+
+    void settle(const CohortFacts& facts) {
+        judgement_.truths.resize(program_.operations.size());
+        judgement_.digits.resize(program_.digit_count);
+        judgement_.derived.resize(2 * program_.derived_views.size());
+        judgement_.given.resize(program_.facts);
+        judgement_.views.clear();
+        for (const View& view : program_.views) judgement_.views.push_back(seen(view, facts));
+        for (std::size_t i = 0; i < program_.questions; ++i) judgement_.given[i] = facts.known(FactId(i));
+        for (std::size_t place = 0; place < program_.operations.size(); ++place) settle(place);
+    }
+
+private:
+    void settle(std::size_t place) {
+        const Operation& operation = program_.operations[place];
+        CohortTruth& truth = judgement_.truths[place];
+        switch (operation.kind) {
+            case Operation::Kind::compare: truth = compared(program_.tests[operation.index]); break;
+            case Operation::Kind::known: truth = known(program_.tests[operation.index]); break;
+            case Operation::Kind::all: truth = all(operation.parts); break;
+            case Operation::Kind::any: truth = any(operation.parts); break;
+            case Operation::Kind::count: truth = counted(operation); break;
+            case Operation::Kind::tally: truth = tallied(operation, program_.digits[place]); break;
+            case Operation::Kind::reaches:
+                truth = reached(program_.digits[index_of(operation.tally)], operation);
+                break;
+            case Operation::Kind::derive:
+                truth = derived(program_.derivations[operation.index], operation.table);
+                break;
+            case Operation::Kind::clear:
+                clear();
+                truth = {People::everybody(), People::nobody()};
+                break;
+        }
+    }
+
+    [[nodiscard]] std::vector<People>& knowing(Table table) {
+        return table == Table::given ? judgement_.given : judgement_.cleared;
+    }
+
+    CohortTruth known(const Test& test) {
+        const People& knows = knowing(test.table)[test.fact];
+        return {knows, ~knows};
+    }
+
+    CohortTruth compared(const Test& test) {
+        const People& knows = knowing(test.table)[test.fact];
+        const People passes = test.marked != no_view ? judgement_.views[test.marked] : inside(test);
+        return {knows & passes, knows & ~passes};
+    }
+
+    [[nodiscard]] People inside(const Test& test) const {
+        const People* const views =
+            test.derived ? judgement_.derived.data() + program_.derived_view(test.table, 0) : judgement_.views.data();
+        People result;
+        for (std::uint32_t i = 0; i < test.inside.size; ++i) {
+            const Interval& interval = program_.intervals[test.inside.first + i];
+            People within = interval.from == no_view ? People::everybody() : views[interval.from];
+            if (interval.beyond != no_view) within &= ~views[interval.beyond];
+            result |= within;
+        }
+        return result;
+    }
+
+    /// Those for whom a part adds its weight, and those for whom it surely does not.
+    [[nodiscard]] CohortTruth adding(const CohortPart& part) const {
+        const CohortTruth& truth = judgement_.truths[index_of(part.step)];
+        return part.adds_when_yes ? truth : CohortTruth{truth.no, truth.yes};
+    }
+
+    [[nodiscard]] CohortTruth all(Stretch parts) const {
+        CohortTruth result{People::everybody(), People::nobody()};
+        for (std::uint32_t i = 0; i < parts.size; ++i) {
+            const CohortTruth part = adding(program_.parts[parts.first + i]);
+            result.yes &= part.yes;
+            result.no |= part.no;
+        }
+        return result;
+    }
+
+    [[nodiscard]] CohortTruth any(Stretch parts) const {
+        CohortTruth result{People::nobody(), People::everybody()};
+        for (std::uint32_t i = 0; i < parts.size; ++i) {
+            const CohortTruth part = adding(program_.parts[parts.first + i]);
+            result.yes |= part.yes;
+            result.no &= part.no;
+        }
+        return result;
+    }
+
+    /// Kleene's count: the least sum, and the greatest that the unknown parts leave open.
+    CohortTruth counted(const Operation& operation) {
+        const std::uint32_t size = operation.digits;
+        std::array<People, most_digits> least_digits;
+        std::array<People, most_digits> greatest_digits;
+        Digits least(least_digits.data(), size);
+        Digits greatest(greatest_digits.data(), size);
+        for (std::uint32_t i = 0; i < operation.parts.size; ++i) {
+            const CohortPart& part = program_.parts[operation.parts.first + i];
+            const CohortTruth truth = adding(part);
+            least.add(truth.yes, part.weight);
+            greatest.add(~truth.no, part.weight);
+        }
+        return {at_least(least_digits.data(), size, operation.threshold),
+                ~at_least(greatest_digits.data(), size, operation.threshold)};
+    }
+
+    CohortTruth tallied(const Operation& operation, const CohortDigits& place) {
+        Digits sum(judgement_.digits.data() + place.first, place.size);
+        for (std::uint32_t i = 0; i < operation.parts.size; ++i) {
+            const CohortPart& part = program_.parts[operation.parts.first + i];
+            const People& yes = judgement_.truths[index_of(part.step)].yes;
+            sum.add(part.adds_when_yes ? yes : ~yes, part.weight);
+        }
+        return reached(place, operation);
+    }
+
+    [[nodiscard]] CohortTruth reached(const CohortDigits& place, const Operation& operation) const {
+        const People yes = at_least(judgement_.digits.data() + place.first, place.size, operation.threshold);
+        return {yes, ~yes};
+    }
+
+    CohortTruth derived(const CohortDerivation& derivation, Table table) {
+        std::vector<People>& knows = knowing(table);
+        People* const views = judgement_.derived.data() + program_.derived_view(table, derivation.views.first);
+        for (std::uint32_t i = 0; i < derivation.views.size; ++i) views[i] = People::nobody();
+        People left = People::everybody();
+        for (const CohortBranch& branch : derivation.branches) {
+            const People takes = left & (branch.is_hours ? counting(branch, knows) : judgement_.yes(branch.when));
+            left &= ~takes;
+            for (std::uint32_t i = 0; i < derivation.views.size; ++i) {
+                if (branch.is_hours) {
+                    views[i] |= takes & judgement_.views[branch.reaches[i]];
+                } else if (branch.value >= program_.derived_views[derivation.views.first + i]) {
+                    views[i] |= takes;
+                }
+            }
+        }
+        knows[derivation.fact] = ~left;
+        return {~left, left};
+    }
+
+    /// Those for whom both times are known and not too far apart.
+    [[nodiscard]] People counting(const CohortBranch& branch, const std::vector<People>& knows) const {
+        const People both = knows[index_of(branch.from)] & knows[index_of(branch.to)];
+        return branch.beyond == no_view ? both : both & ~judgement_.views[branch.beyond];
+    }
+
+    void clear() {
+        judgement_.cleared = judgement_.given;
+        for (const Clearing& clearing : program_.clearings) {
+            for (const FactId fact : clearing.facts)
+                judgement_.cleared[index_of(fact)] &= ~judgement_.yes(clearing.when);
+        }
+    }
+
+    const CohortRules::Program& program_;
+    CohortJudgement& judgement_;
+};
+
+}  // namespace
+
+People reaching(const CohortRules& rules, const CohortJudgement& judgement, StepId tally, std::int32_t number) {
+    const CohortDigits place = rules.digits_of(tally);
+    return at_least(judgement.digits.data() + place.first, place.size, number + place.too_much);
+}
+
+void judge(const CohortRules& rules, const CohortFacts& facts, CohortJudgement& judgement) {
+    CohortSettling(rules, judgement).settle(facts);
+}
+
+}  // namespace sleepcheck
