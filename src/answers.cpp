@@ -38,7 +38,7 @@ bool is_word(char letter) {
            (letter & '\x80') != 0;
 }
 
-constexpr std::array<std::string_view, 4> envelope_keys{"$schema", "format", "note", "answers"};
+constexpr std::array<std::string_view, 6> envelope_keys{"$schema", "format", "note", "answers", "id", "log"};
 constexpr std::array<std::string_view, 4> template_keys{"question", "options", "expects", "answer"};
 
 template <typename Keys>
@@ -213,10 +213,54 @@ private:
             return complain(root, fmt::format("expected an object of answers, got {}", json::name_of(root.type)),
                             R"(write {"question": answer, ...}; "sleepcheck questions" lists the questions)");
         }
+        read_companions(root);
         if (wrapped(root)) read_envelope(root);
         const Value* answers = answers_in(root);
         if (answers == nullptr) return;
-        for (const Member& member : answers->members) read_member(member);
+        for (const Member& member : answers->members) {
+            const bool companion = answers == &root && is_companion(member.key);
+            if (!companion) read_member(member);
+        }
+    }
+
+    /// What may stand beside answers, whether they are wrapped or flat. A question of that name comes first.
+    [[nodiscard]] bool is_companion(const std::string& key) const {
+        return (key == "id" || key == "log") && !find_fact(catalogue_, key);
+    }
+
+    void read_companions(const Value& root) {
+        const Value* id = is_companion("id") ? root.find("id") : nullptr;
+        if (id != nullptr && (id->is(Value::Type::list) || id->is(Value::Type::object))) {
+            complain(*id, fmt::format("expected an id, got {}", json::name_of(id->type)), "write a text or a number");
+        } else if (id != nullptr) {
+            result_.id = source_.text.substr(id->mark.offset, id->mark.length);
+        }
+        const Value* log = is_companion("log") ? root.find("log") : nullptr;
+        if (log == nullptr || log->is(Value::Type::null)) return;
+        if (!log->is(Value::Type::object)) {
+            return complain(*log, fmt::format("expected a sleep log, got {}", json::name_of(log->type)),
+                            R"(write "log": {"format": "sleepcheck-log/1", "nights": [...]}, or leave it out)");
+        }
+        result_.log = blanked_but(log->mark);
+    }
+
+    /// A space for each character outside of the mark; line ends stay.
+    [[nodiscard]] std::string blanked_but(const json::Mark& mark) const {
+        const std::string_view text = source_.text;
+        std::string result;
+        const auto blank = [&](std::string_view part) {
+            for (const char byte : part) {
+                const bool begins_character = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80;
+                if (begins_character) result += byte == '\n' ? '\n' : ' ';
+            }
+        };
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        const bool marked = text.substr(0, byte_order_mark.size()) == byte_order_mark;
+        const std::size_t start = marked ? byte_order_mark.size() : 0;
+        blank(text.substr(start, mark.offset - start));
+        result += text.substr(mark.offset, mark.length);
+        blank(text.substr(mark.offset + mark.length));
+        return result;
     }
 
     void read_envelope(const Value& root) {
@@ -382,6 +426,21 @@ private:
 
 ReadAnswers read_answers(const Catalogue& catalogue, std::string_view text, const std::string& file) {
     return AnswersReader(catalogue, text, file).read();
+}
+
+/// Inside of a text a quote follows a backslash, so this is a key.
+bool embeds_log(std::string_view text) {
+    constexpr std::string_view key = "\"log\"";
+    const auto after_white = [&](std::size_t at) {
+        return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    };
+    for (auto at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
+        const std::size_t colon = after_white(at + key.size());
+        if (colon == text.size() || text[colon] != ':') continue;
+        const std::size_t value = after_white(colon + 1);
+        if (value < text.size() && text[value] == '{') return true;
+    }
+    return false;
 }
 
 nlohmann::ordered_json value_json(const Question& question, std::int32_t value) {

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "answers_json.hpp"
-#include "sleepcheck/report.hpp"
+#include "report_json.hpp"
 
 namespace sleepcheck {
 
@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] Json report() const {
         Json result;
+        if (!options_.id.empty()) result["id"] = Json::parse(options_.id);
         result["format"] = "sleepcheck-report/1";
         result["tool"] = {{"name", "sleepcheck"}, {"version", SLEEPCHECK_VERSION}};
         result["rules"] = {{"name", knowledge_.name}, {"version", knowledge_.version}, {"layers", knowledge_.layers}};
@@ -244,8 +245,12 @@ private:
 
 }  // namespace
 
+Json report_json(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options) {
+    return JsonReport(knowledge, assessment, options).report();
+}
+
 std::string to_json(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options) {
-    const Json report = JsonReport(knowledge, assessment, options).report();
+    const Json report = report_json(knowledge, assessment, options);
     return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -12,6 +12,7 @@ struct ReportOptions {
     bool show_private = false;  ///< repeat private answers, too
     bool explain = false;       ///< every sign, also those that do not count, and why
     bool brief = false;         ///< only urgent flags, headline, how sure it is, levels and the disclaimer; text alone
+    std::string id;  ///< of the answers document, as JSON, to be repeated; JSON alone; empty when it has none
 };
 
 /// What is said to a person about the assessment. Every sentence is decided here, most of them taken from the rules.

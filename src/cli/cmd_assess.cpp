@@ -24,15 +24,16 @@ void require_input(const AssessCommand& command, const Console& console) {
                 "  sleepcheck assess answers.json                   then reads it");
 }
 
-Facts read_sound_answers(const Knowledge& knowledge, std::string_view text, const std::string& name) {
+ReadAnswers read_sound_answers(const Knowledge& knowledge, std::string_view text, const std::string& name) {
     ReadAnswers answers = read_answers(knowledge.catalogue, text, name);
     if (!answers.problems.empty()) throw Error(Status::input, std::move(answers.problems));
-    return std::move(answers.facts);
+    return answers;
 }
 
 /// What was given: answers, a log, or both.
 struct Given {
     Facts answers{0};
+    std::string id;  ///< of the answers document; empty when it has none
     std::optional<ReadDiary> log;
 };
 
@@ -57,25 +58,26 @@ Given given_in(const AssessCommand& command, const Knowledge& knowledge, const C
     if (only_log) return given;
     const std::string text =
         read_all(command.file.empty() ? "-" : command.file, console.streams.input, largest_document);
-    const bool is_log = is_sleep_log(text) || is_export(text, name_of(command.file));
-    if (!is_log) {
-        given.answers = read_sound_answers(knowledge, text, name_of(command.file));
-    } else if (given.log) {
-        throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
-    } else {
-        given.log = read_log(text, name_of(command.file), console);
+    const std::string name = name_of(command.file);
+    const bool is_log = !embeds_log(text) && (is_sleep_log(text) || is_export(text, name));
+    if (is_log && given.log) throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
+    if (is_log) {
+        given.log = read_log(text, name, console);
+        return given;
     }
+    ReadAnswers read = read_sound_answers(knowledge, text, name);
+    if (read.log && given.log) {
+        throw Error(Status::usage, "the answers have a sleep log inside", "leave out --log, or take the log out");
+    }
+    if (read.log) given.log = read_log(*read.log, name, console);
+    given.answers = std::move(read.facts);
+    given.id = std::move(read.id);
     return given;
 }
 
 Assessment assessed(const AssessCommand& command, const Knowledge& knowledge, Given given) {
     if (!given.log) return sleepcheck::assess(knowledge, given.answers);
-    LogAnswers log = log_answers(knowledge, given.log->diary, command.least_nights);
-    log.warnings = std::move(given.log->warnings);
-    const Facts facts = with_log(knowledge, std::move(given.answers), log);
-    Assessment assessment = sleepcheck::assess(knowledge, facts);
-    assessment.log = std::move(log);
-    return assessment;
+    return assess_with_log(knowledge, std::move(given.answers), std::move(*given.log), command.least_nights);
 }
 
 Status verdict(const AssessCommand& command, const Assessment& assessment) {
@@ -90,12 +92,12 @@ Status verdict(const AssessCommand& command, const Assessment& assessment) {
 
 Facts answers_in(const std::string& file, const Knowledge& knowledge, const Console& console) {
     const std::string text = read_all(file.empty() ? "-" : file, console.streams.input, largest_document);
-    return read_sound_answers(knowledge, text, name_of(file));
+    return read_sound_answers(knowledge, text, name_of(file)).facts;
 }
 
 std::string report_text(const ReportChoice& choice, const Console& console, const Knowledge& knowledge,
-                        const Assessment& assessment) {
-    const ReportOptions options{choice.show_private, choice.explain};
+                        const Assessment& assessment, const std::string& id) {
+    const ReportOptions options{choice.show_private, choice.explain, false, id};
     if (choice.format == Format::json) return to_json(knowledge, assessment, options);
     return to_text(compose(knowledge, assessment, options), text_style(console, choice.wishes));
 }
@@ -103,12 +105,14 @@ std::string report_text(const ReportChoice& choice, const Console& console, cons
 Status assess(const AssessCommand& command, const Console& console) {
     const Knowledge knowledge = knowledge_for(command.rules);
     require_input(command, console);
-    const Assessment assessment = assessed(command, knowledge, given_in(command, knowledge, console));
+    Given given = given_in(command, knowledge, console);
+    const std::string id = std::move(given.id);
+    const Assessment assessment = assessed(command, knowledge, std::move(given));
     const bool to_stream = command.output.empty() || command.output == "-";
     ReportChoice choice = command.report;
     const bool may_color = command.output.empty() || choice.wishes.color == ColorChoice::always;
     if (!may_color) choice.wishes.color = ColorChoice::never;
-    const std::string report = report_text(choice, console, knowledge, assessment);
+    const std::string report = report_text(choice, console, knowledge, assessment, id);
     if (to_stream) {
         put(console, report);
     } else {

@@ -66,9 +66,9 @@ Status assess(const AssessCommand& command, const Console& console);
 /// The answers in a file, or on standard input for an empty name. Throws `Error` (input) with all that is wrong.
 Facts answers_in(const std::string& file, const Knowledge& knowledge, const Console& console);
 
-/// The report as it is written to standard output.
+/// The report as it is written to standard output; `id` is that of the document, as JSON, or empty.
 std::string report_text(const ReportChoice& choice, const Console& console, const Knowledge& knowledge,
-                        const Assessment& assessment);
+                        const Assessment& assessment, const std::string& id = {});
 
 struct AskCommand {
     std::string answers;  ///< a file of answers that are known already; empty for none
