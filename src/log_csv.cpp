@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "sleepcheck/sleep_metrics.hpp"
-#include "sleepcheck/text.hpp"
+#include "sleepcheck/spreadsheet.hpp"
 
 namespace sleepcheck {
 
@@ -53,21 +53,8 @@ std::string cell(const std::optional<NightTime>& time) {
     return time ? cell(std::optional(time->moment)) : "";
 }
 
-/// Words of a person. A spreadsheet takes a text that begins with one of these signs for a formula, which could call
-/// programs or send the other cells away; the apostrophe makes it plain text again. Line ends stay as they are.
 std::string cell(const std::optional<std::string>& text) {
-    if (!text || text->empty()) return {};
-    std::string tamed;
-    for (std::size_t at = 0; at <= text->size();) {
-        const std::size_t end = std::min(text->find('\n', at), text->size());
-        tamed += printable(std::string_view(*text).substr(at, end - at));
-        if (end < text->size()) tamed += '\n';
-        at = end + 1;
-    }
-    const std::string_view formula_signs = "=+-@";
-    const std::size_t first = tamed.find_first_not_of(" \n");
-    const bool formula = first != std::string::npos && formula_signs.find(tamed[first]) != std::string_view::npos;
-    return formula ? "'" + tamed : tamed;
+    return text ? cell_of_words(*text) : "";
 }
 
 std::string_view word(DayType type) {
@@ -150,20 +137,6 @@ Row row_of(const Diary& diary, const Night& night, PrivateColumns columns) {
     return row;
 }
 
-void add_line(std::string& text, const Row& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        if (i > 0) text += ',';
-        if (row[i].find_first_of(",\"\r\n") == std::string::npos) {
-            text += row[i];
-            continue;
-        }
-        text += '"';
-        for (const char letter : row[i]) text += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-        text += '"';
-    }
-    text += "\r\n";
-}
-
 }  // namespace
 
 std::string to_csv(const Diary& diary, PrivateColumns columns) {
@@ -174,8 +147,8 @@ std::string to_csv(const Diary& diary, PrivateColumns columns) {
                std::tuple(right->date, right->into_bed.moment.shown);
     });
     std::string text;
-    add_line(text, head(columns));
-    for (const Night* night : nights) add_line(text, row_of(diary, *night, columns));
+    add_row(text, head(columns));
+    for (const Night* night : nights) add_row(text, row_of(diary, *night, columns));
     return text;
 }
 

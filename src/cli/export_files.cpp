@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/files.hpp"
+#include "cli/progress.hpp"
 #include "import/zip.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -17,45 +18,6 @@ namespace {
 /// All formats but XML are read as a whole.
 constexpr std::size_t largest_text = std::size_t{64} << 20U;
 constexpr std::size_t enough_to_recognise = std::size_t{64} << 10U;
-
-/// A bar for what takes seconds. It stays on one line and leaves it empty.
-class Progress {
-public:
-    Progress(const Console& console, std::uint64_t whole)
-        : console_(console),
-          whole_(whole),
-          shown_(look_at(console.streams, {}, console.environment).error_is_terminal) {}
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-    ~Progress() {
-        if (percent_ > 0) say("\r" + std::string(width + 8, ' ') + "\r");
-    }
-
-    void add(std::size_t bytes) {
-        read_ += bytes;
-        if (!shown_ || whole_ < worth_a_bar) return;
-        const auto percent = std::min<std::uint64_t>(100, read_ * 100 / whole_);
-        if (percent == percent_) return;
-        percent_ = percent;
-        const std::size_t full = percent * width / 100;
-        say(fmt::format("\r[{}{}] {:>3} %", std::string(full, '#'), std::string(width - full, '.'), percent));
-    }
-
-private:
-    static constexpr std::uint64_t worth_a_bar = std::uint64_t{8} << 20U;
-    static constexpr std::size_t width = 24;
-
-    void say(const std::string& text) const {
-        static_cast<void>(std::fwrite(text.data(), 1, text.size(), console_.streams.error));
-        static_cast<void>(std::fflush(console_.streams.error));
-    }
-
-    const Console& console_;
-    std::uint64_t whole_;
-    std::uint64_t read_ = 0;
-    std::uint64_t percent_ = 0;
-    bool shown_;
-};
 
 RandomAccess bytes_in_memory(std::string content) {
     auto text = std::make_shared<const std::string>(std::move(content));

@@ -1,5 +1,6 @@
 #include "cli/files.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -44,19 +46,6 @@ private:
 
 struct Close {
     void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
-
-/// A temporary file's name, removed when it goes out of sight unless it got its final name.
-struct TemporaryName {
-    std::string path;
-    bool kept = false;
-
-    explicit TemporaryName(std::string name) : path(std::move(name)) {}
-    TemporaryName(const TemporaryName&) = delete;
-    TemporaryName& operator=(const TemporaryName&) = delete;
-    ~TemporaryName() {
-        if (!kept) ::unlink(path.c_str());
-    }
 };
 
 std::string reason(int error) {
@@ -148,20 +137,6 @@ void require_replaceable(const struct stat& found, const std::string& path) {
     if (::access(path.c_str(), W_OK) != 0) cannot_write(path, errno);
 }
 
-/// A pipe whose reader has seen enough is no failure.
-void write_all(int descriptor, std::string_view text, const std::string& path) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(descriptor, text.data(), text.size());
-        if (count >= 0) {
-            text.remove_prefix(static_cast<std::size_t>(count));
-        } else if (errno == EPIPE) {
-            return;
-        } else if (errno != EINTR) {
-            cannot_write(path, errno);
-        }
-    }
-}
-
 std::string folder_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string::npos ? "./" : path.substr(0, slash + 1);
@@ -172,22 +147,6 @@ void sync_folder(const std::string& folder, const std::string& path) {
     const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // A folder that we may write to, but not list, cannot be opened; some file systems know no fsync of folders.
     if (opened.opened() && ::fsync(opened.number()) != 0 && errno != EINVAL) cannot_write(path, errno);
-}
-
-void replace_file(const std::string& path, std::string_view text) {
-    const std::string folder = folder_of(path);
-    std::string name = folder + std::string(temporary_prefix) + "XXXXXX";
-    Descriptor file(::mkostemp(name.data(), O_CLOEXEC));  // O_EXCL: never a file, or a link, that is there already
-    if (!file.opened()) cannot_write(path, errno);
-    TemporaryName temporary(name);
-    // mkostemp heeds the umask, which may take our own rights away.
-    if (::fchmod(file.number(), S_IRUSR | S_IWUSR) != 0) cannot_write(path, errno);
-    write_all(file.number(), text, path);
-    if (::fsync(file.number()) != 0) cannot_write(path, errno);
-    if (::close(file.release()) != 0) cannot_write(path, errno);
-    if (::rename(name.c_str(), path.c_str()) != 0) cannot_write(path, errno);
-    temporary.kept = true;
-    sync_folder(folder, path);
 }
 
 }  // namespace
@@ -233,20 +192,100 @@ std::size_t OpenFile::read(std::uint64_t offset, char* buffer, std::size_t size)
     return done;
 }
 
-void write_file(const std::string& path, std::string_view text) {
-    if (const std::optional<int> number = descriptor_named(path)) return write_all(*number, text, path);
-    struct stat found = {};
-    if (::lstat(path.c_str(), &found) == 0) {
-        if (S_ISCHR(found.st_mode) || S_ISFIFO(found.st_mode)) {
-            const Descriptor target(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW));
-            if (!target.opened()) cannot_write(path, errno);
-            return write_all(target.number(), text, path);
-        }
-        require_replaceable(found, path);
-    } else if (errno != ENOENT) {
-        cannot_write(path, errno);
+InputStream::InputStream(const std::string& path, std::FILE* standard_input) : name_(path) {
+    if (path == "-" || path == "/dev/stdin") {
+        name_ = "standard input";
+        number_ = ::fileno(standard_input);
+    } else if (const std::optional<int> number = descriptor_named(path)) {
+        number_ = *number;
+    } else {
+        file_ = std::make_unique<OpenFile>(path);
+        size_ = file_->size();
+        return;
     }
-    replace_file(path, text);
+    struct stat found = {};
+    if (::fstat(number_, &found) != 0) cannot_read(name_, errno);
+    const off_t begin = S_ISREG(found.st_mode) ? ::lseek(number_, 0, SEEK_CUR) : -1;
+    if (begin >= 0) size_ = static_cast<std::uint64_t>(std::max<off_t>(found.st_size - begin, 0));
+}
+
+std::size_t InputStream::read(char* buffer, std::size_t size) {
+    if (file_ != nullptr) {
+        const std::size_t count = file_->read(at_, buffer, size);
+        at_ += count;
+        return count;
+    }
+    while (true) {
+        const ssize_t count = ::read(number_, buffer, size);
+        if (count >= 0) return static_cast<std::size_t>(count);
+        if (errno != EINTR) cannot_read(name_, errno);
+    }
+}
+
+bool InputStream::ready(int wait_ms) const {
+    if (file_ != nullptr) return true;
+    struct pollfd waiting = {number_, POLLIN, 0};
+    return ::poll(&waiting, 1, wait_ms) == 1;
+}
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+    if (const std::optional<int> number = descriptor_named(path_)) {
+        number_ = *number;
+        return;
+    }
+    struct stat found = {};
+    if (::lstat(path_.c_str(), &found) == 0) {
+        if (S_ISCHR(found.st_mode) || S_ISFIFO(found.st_mode)) {
+            own_ = true;
+            number_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+            if (number_ < 0) cannot_write(path_, errno);
+            return;
+        }
+        require_replaceable(found, path_);
+    } else if (errno != ENOENT) {
+        cannot_write(path_, errno);
+    }
+    std::string name = folder_of(path_) + std::string(temporary_prefix) + "XXXXXX";
+    own_ = true;
+    number_ = ::mkostemp(name.data(), O_CLOEXEC);  // O_EXCL: never a file, or a link, that is there already
+    if (number_ < 0) cannot_write(path_, errno);
+    temporary_ = std::move(name);
+}
+
+OutputFile::~OutputFile() {
+    if (own_ && number_ >= 0) ::close(number_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+bool OutputFile::append(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(number_, text.data(), text.size());
+        if (count >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(count));
+        } else if (errno == EPIPE) {
+            return false;
+        } else if (errno != EINTR) {
+            cannot_write(path_, errno);
+        }
+    }
+    return true;
+}
+
+void OutputFile::finish() {
+    if (temporary_.empty()) return;
+    // mkostemp heeds the umask, which may take our own rights away.
+    if (::fchmod(number_, S_IRUSR | S_IWUSR) != 0) cannot_write(path_, errno);
+    if (::fsync(number_) != 0) cannot_write(path_, errno);
+    if (::close(std::exchange(number_, -1)) != 0) cannot_write(path_, errno);
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) cannot_write(path_, errno);
+    temporary_.clear();
+    sync_folder(folder_of(path_), path_);
+}
+
+void write_file(const std::string& path, std::string_view text) {
+    OutputFile file(path);
+    file.append(text);
+    file.finish();
 }
 
 void require_writable(const std::string& path) {

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,9 +35,50 @@ private:
     std::uint64_t size_ = 0;
 };
 
-/// Writes what only the owner may read (mode 0600). A file is replaced as a whole or, when anything fails, left as it
-/// was; a symbolic link is refused. Pipes, character devices and `/dev/stdout` are written straight to.
-/// Throws `Error` with `stream`.
+/// Bytes that are read from front to back, as much as there is: of a file, or of what `-`, `/dev/stdin` and `/dev/fd/N`
+/// mean. Throws `Error` (stream) for what cannot be read, as `read_all` does.
+class InputStream {
+public:
+    InputStream(const std::string& path, std::FILE* standard_input);
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    /// Empty for what has no size, such as a pipe.
+    [[nodiscard]] std::optional<std::uint64_t> size() const { return size_; }
+    /// Waits until there is something; 0 at the end.
+    std::size_t read(char* buffer, std::size_t size);
+    /// Waits at most so long for something to read, or the end.
+    [[nodiscard]] bool ready(int wait_ms) const;
+
+private:
+    std::string name_;
+    std::unique_ptr<OpenFile> file_;
+    int number_ = -1;  ///< of what is no file
+    std::uint64_t at_ = 0;
+    std::optional<std::uint64_t> size_;
+};
+
+/// What only the owner may read (mode 0600), written piece by piece. A file is replaced as a whole by `finish` or, when
+/// that is not reached, left as it was; a symbolic link is refused. Pipes, character devices and `/dev/stdout` are
+/// written straight to. All functions throw `Error` with `stream`.
+class OutputFile {
+public:
+    explicit OutputFile(std::string path);
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+    ~OutputFile();
+
+    /// False when nobody reads any more: no failure, but time to stop.
+    bool append(std::string_view text);
+    void finish();
+
+private:
+    std::string path_;
+    std::string temporary_;  ///< the name until `finish`; empty for what is written straight to
+    int number_ = -1;
+    bool own_ = false;  ///< opened here, so closed here
+};
+
+/// Writes the whole text to an `OutputFile`.
 void write_file(const std::string& path, std::string_view text);
 
 /// Throws what `write_file` would throw, as far as that can be known before: to be called before hours of work depend
