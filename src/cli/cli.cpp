@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <new>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -24,6 +25,7 @@ constexpr std::string_view guide = R"(sleepcheck: what your answers about your s
   sleepcheck questions --template > answers.json   write a file to fill in instead
   sleepcheck assess answers.json                   read it and explain the result
   sleepcheck log summary log.json                  what a sleep log says, night by night
+  sleepcheck batch answers.ndjson                  many documents, a line each
   sleepcheck questions                             all questions, with their options
   sleepcheck rules list                            everything a result rests on
   sleepcheck rules show %sign%
@@ -46,6 +48,26 @@ constexpr std::string_view assess_examples = R"(Examples:
 Exit status: 0 done; 1 --fail-on found such a flag; 2 wrong usage; 3 the answers
 are at fault; 4 --require-outcome and there is none; 5 a file or stream cannot be
 read or written; 6 the rules are at fault; 7 too large.
+)";
+
+constexpr std::string_view batch_examples =
+    R"(One JSON document a line in, one result line out, in order, in constant memory.
+A document is what assess reads: answers, flat or under "answers", and beside them
+an "id", which is copied to the result, and a sleep "log". A blank line gives no
+result; for a bad document the result says what is wrong with it.
+
+Fields: %fields%.
+
+Examples:
+  sleepcheck batch answers.ndjson > results.ndjson
+  sleepcheck batch answers.ndjson --format csv -o results.csv
+  sleepcheck batch answers.ndjson --fields id,outcome,could_matter
+  sleepcheck batch - --summary < answers.ndjson > results.ndjson
+  parallel --pipepart -a answers.ndjson -k --block -1 sleepcheck batch -j 1 -
+
+Exit status: 0 done; 1 some document is at fault; 2 wrong usage; 3 --strict and a
+document is at fault; 5 a file or stream cannot be read or written; 6 the rules
+are at fault; 130 or 143 stopped while -o FILE was written, which stays as it was.
 )";
 
 constexpr std::string_view ask_examples =
@@ -197,6 +219,9 @@ struct Written {
     std::string columns;
     std::string target = "csv";
     std::string date;
+    std::string fields;
+    std::string jobs;
+    std::string most_bytes;
 };
 
 [[noreturn]] void wrong(std::string what, std::string cure) {
@@ -253,6 +278,60 @@ std::vector<std::pair<std::string, std::string>> columns_of(const Written& writt
     return columns;
 }
 
+/// The parts of a list with commas.
+std::vector<std::string> list_of(std::string_view written) {
+    std::vector<std::string> parts;
+    while (true) {
+        const auto end = std::min(written.find(','), written.size());
+        parts.emplace_back(written.substr(0, end));
+        if (end == written.size()) return parts;
+        written.remove_prefix(end + 1);
+    }
+}
+
+BatchFormat batch_format_of(const Written& written) {
+    if (written.format == "text") return BatchFormat::json;  // nothing was said
+    return one_of<BatchFormat>("--format", written.format, {{"json", BatchFormat::json}, {"csv", BatchFormat::csv}});
+}
+
+std::vector<std::string> fields_of(const Written& written, BatchFormat format) {
+    if (written.fields.empty()) return {};
+    const std::vector<std::string> known = known_fields(format);
+    std::vector<std::string> fields;
+    for (const std::string& field : list_of(written.fields)) {
+        if (std::find(fields.begin(), fields.end(), field) != fields.end()) {
+            wrong(fmt::format("--fields has \"{}\" twice", brief(field)), "name each field once");
+        }
+        if (std::find(known.begin(), known.end(), field) == known.end()) {
+            const auto near = nearest(field, known);
+            wrong(fmt::format("--fields cannot hold \"{}\"", brief(field)),
+                  near ? fmt::format("did you mean \"{}\"?", *near) : "there is " + listed(known));
+        }
+        fields.push_back(field);
+    }
+    return fields;
+}
+
+std::size_t jobs_of(const Written& written) {
+    constexpr int most = 256;
+    if (!written.jobs.empty()) return static_cast<std::size_t>(whole_number("--jobs", written.jobs, 1, most));
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most);
+}
+
+/// "1000", "64K", "16M".
+std::size_t most_bytes_of(const Written& written) {
+    constexpr std::size_t usual = std::size_t{1} << 20U;
+    if (written.most_bytes.empty()) return usual;
+    std::string digits = written.most_bytes;
+    const bool kibi = digits.back() == 'K';
+    const bool mebi = digits.back() == 'M';
+    if (kibi || mebi) digits.pop_back();
+    constexpr int most_mebi = 1024;
+    const int most = (most_mebi << 20U) - 1;
+    const int number = whole_number("--max-line", digits, 1, mebi ? most >> 20U : kibi ? most >> 10U : most);
+    return static_cast<std::size_t>(number) << (mebi ? 20U : kibi ? 10U : 0U);
+}
+
 TerminalWishes wishes_of(const Written& written) {
     TerminalWishes wishes;
     wishes.color = one_of<ColorChoice>(
@@ -299,6 +378,21 @@ void add_text_options(CLI::App& app, Written& written) {
         ->type_name("N");
 }
 
+/// Words with commas, in lines of at most 80 characters, the first of which has a word before it.
+std::string wrapped(const std::vector<std::string>& words) {
+    constexpr std::size_t columns = 80;
+    std::size_t used = std::string_view("Fields: ").size();
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string word = words[i] + (i + 1 < words.size() ? "," : "");
+        const bool fits = used + 1 + word.size() <= columns;
+        if (i > 0) text += fits ? " " : "\n  ";
+        used = fits ? used + 1 + word.size() : 2 + word.size();
+        text += word;
+    }
+    return text;
+}
+
 /// Help shows what can be typed as it stands, so the ids in it come from the rules.
 std::string with_examples(std::string help) {
     const Knowledge knowledge = built_in_knowledge();
@@ -310,6 +404,7 @@ std::string with_examples(std::string help) {
         {"%sign%", knowledge.patterns.front().signs.front().id},
         {"%cause%", knowledge.causes.front().id},
         {"%flag%", knowledge.flags.back().id},
+        {"%fields%", wrapped(known_fields(BatchFormat::json))},
     };
     for (const auto& [token, id] : examples) {
         for (auto at = help.find(token); at != std::string::npos; at = help.find(token))
@@ -326,6 +421,7 @@ public:
         app_.set_help_flag("-h,--help", "Print this help");
         add_ask();
         add_assess();
+        add_batch();
         add_log();
         add_questions();
         add_rules();
@@ -400,6 +496,46 @@ private:
         choice.format = format_of(written_);
         choice.wishes = wishes_of(written_);
         return choice;
+    }
+
+    void add_batch() {
+        CLI::App& app = *app_.add_subcommand("batch", "Assess many documents, one a line");
+        app.add_option("FILE", batch_.file, "Documents, one a line; - for standard input")->type_name("");
+        app.add_option("-o,--output", batch_.output, "Write the results to this file, readable by you alone")
+            ->type_name("FILE");
+        app.add_option("--format", written_.format, "json (a result a line) or csv")->type_name("FORMAT");
+        app.add_option("--fields", written_.fields, "What to tell of each result, as in id,outcome; see below")
+            ->type_name("NAMES");
+        app.add_flag("--full", batch_.choice.full, "The whole report, as assess --format json has it");
+        app.add_flag("--show-private", batch_.choice.show_private, "Repeat private answers, too");
+        app.add_option("--min-nights", written_.least_nights, "Nights on which a figure must be known to count; else 7")
+            ->type_name("N");
+        app.add_option("-j,--jobs", written_.jobs, "How many threads; else one for each processor")->type_name("N");
+        app.add_option("--max-line", written_.most_bytes, "Bytes of the longest line that is read, as in 64K; else 1M")
+            ->type_name("BYTES");
+        app.add_flag("--strict", batch_.choice.strict, "Stop at the first document that is at fault, with 3");
+        app.add_flag("--summary", batch_.summary, "At the end, tell how many came to what, on standard error");
+        app.add_option("--summary-file", batch_.summary_file, "The same as JSON in this file")->type_name("FILE");
+        app.add_flag("--quiet", batch_.quiet, "No progress bar");
+        add_rules_options(app, batch_.rules);
+        app.footer(std::string(batch_examples));
+        app.callback([this] {
+            chosen_ = [this] {
+                BatchChoice& choice = batch_.choice;
+                choice.format = batch_format_of(written_);
+                choice.fields = fields_of(written_, choice.format);
+                choice.least_nights = least_nights_of(written_);
+                if (choice.full && !choice.fields.empty()) {
+                    wrong("--full and --fields exclude each other", "give one of them, or neither");
+                }
+                if (choice.full && choice.format == BatchFormat::csv) {
+                    wrong("a whole report is no row of a table", "leave out --full, or --format csv");
+                }
+                batch_.jobs = jobs_of(written_);
+                batch_.most_bytes = most_bytes_of(written_);
+                return batch(batch_, console_);
+            };
+        });
     }
 
     void add_ask() {
@@ -693,6 +829,7 @@ private:
     bool full_ = false;
     AskCommand ask_;
     AssessCommand assess_;
+    BatchCommand batch_;
     LogCheckCommand log_check_;
     LogSummaryCommand log_summary_;
     LogExportCommand log_export_;

@@ -6,6 +6,7 @@
 
 #include "cli/terminal.hpp"
 #include "sleepcheck/assessment.hpp"
+#include "sleepcheck/batch.hpp"
 #include "sleepcheck/document.hpp"
 #include "sleepcheck/error.hpp"
 #include "sleepcheck/interview.hpp"
@@ -83,6 +84,19 @@ struct AskCommand {
     RulesChoice rules;
 };
 Status ask(const AskCommand& command, const Console& console);
+
+struct BatchCommand {
+    std::string file;    ///< a document a line; empty: standard input, if it is no terminal
+    std::string output;  ///< empty: standard output
+    BatchChoice choice;
+    std::size_t jobs = 1;
+    std::size_t most_bytes = std::size_t{1} << 20U;  ///< of a line
+    bool quiet = false;                              ///< no bar
+    bool summary = false;
+    std::string summary_file;  ///< empty for none
+    RulesChoice rules;
+};
+Status batch(const BatchCommand& command, const Console& console);
 
 struct QuestionsCommand {
     std::string show;  ///< the id of one question; empty for all

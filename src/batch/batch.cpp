@@ -1,0 +1,249 @@
+// The way of a line: a plain one goes straight into a block of people, any other through `read_answers`, which alone
+// says what is a mistake. A full block is judged at once. Where something is asked for that only a whole assessment
+// tells, every document is assessed by itself.
+
+#include "sleepcheck/batch.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "batch/cohort_results.hpp"
+#include "batch/csv_results.hpp"
+#include "batch/json_results.hpp"
+#include "batch/plain_reader.hpp"
+#include "certainty/cohort_certainty.hpp"
+#include "sleepcheck/answers.hpp"
+#include "sleepcheck/diary.hpp"
+
+namespace sleepcheck {
+
+struct Batch::Parts {
+    Parts(const Knowledge& knowledge_to_use, BatchChoice chosen)
+        : knowledge(knowledge_to_use),
+          choice(std::move(chosen)),
+          rules(knowledge.rules),
+          classes(knowledge),
+          json(knowledge, choice),
+          csv(knowledge, choice) {
+        whole = choice.full;
+        for (const std::string& name : choice.fields) {
+            const BatchField& field = batch_field(name);
+            whole = whole || field.whole;
+            with_certainty = with_certainty || field.kind == BatchField::Kind::certainty;
+        }
+    }
+
+    const Knowledge& knowledge;
+    BatchChoice choice;
+    CohortRules rules;
+    AnswerClasses classes;
+    JsonResults json;
+    CsvResults csv;
+    bool whole = false;  ///< every document needs its whole assessment
+    bool with_certainty = false;
+};
+
+namespace {
+
+BatchChoice with_usual_fields(BatchChoice choice) {
+    if (choice.fields.empty()) choice.fields = usual_fields();
+    return choice;
+}
+
+/// What was read of one line.
+struct ReadLine {
+    std::string_view id;     ///< of a plain line: within the line
+    std::string written_id;  ///< of any other
+    Problems problems;
+
+    [[nodiscard]] std::string_view id_as_json() const { return written_id.empty() ? id : written_id; }
+};
+
+bool is_blank(std::string_view line) {
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+}  // namespace
+
+Batch::Batch(const Knowledge& knowledge, BatchChoice choice)
+    : parts_(std::make_unique<const Parts>(knowledge, with_usual_fields(std::move(choice)))) {}
+
+Batch::~Batch() = default;
+
+const Knowledge& Batch::knowledge() const {
+    return parts_->knowledge;
+}
+
+std::string Batch::header() const {
+    return parts_->choice.format == BatchFormat::csv ? parts_->csv.header() : std::string();
+}
+
+struct BatchWorker::State {
+    explicit State(const Batch& batch)
+        : parts(batch.parts()),
+          reader(parts.knowledge.catalogue),
+          facts(parts.knowledge.rules),
+          results(parts.knowledge, parts.rules),
+          certainty(parts.knowledge, parts.rules, parts.classes) {}
+
+    std::optional<Problems> work(const std::vector<BatchLine>& input, std::string& text, BatchCounts& counts) {
+        std::optional<Problems> stopped_by;
+        for (const BatchLine& line : input) {
+            if (!line.too_long && is_blank(line.text)) continue;
+            if (used == lines.size()) lines.emplace_back();
+            ReadLine& read = lines[used];
+            read_line(line, read);
+            if (parts.choice.strict && !read.problems.empty()) {
+                stopped_by = std::move(read.problems);
+                break;
+            }
+            ++used;
+            if (parts.whole) {
+                write_last(text, counts);
+            } else if (used % People::most == 0) {
+                judge_block();
+            }
+        }
+        if (!parts.whole) write_blocks(text, counts);
+        used = 0;
+        return stopped_by;
+    }
+
+private:
+    void read_line(const BatchLine& line, ReadLine& read) {
+        read.problems.clear();
+        read.written_id.clear();
+        read.id = {};
+        if (line.too_long) {
+            read.problems.push_back({{parts.choice.file, static_cast<int>(line.number), 1, {}},
+                                     fmt::format("a line of more than {} bytes", line.most_bytes),
+                                     "--max-line allows longer ones",
+                                     {},
+                                     1});
+            return;
+        }
+        if (!parts.whole && reader.read(line.text, used % People::most, facts, read.id)) return;
+        read.id = {};
+        try {
+            read_strictly(line, read);
+        } catch (const Error& error) {  // too large to be read: this document's mistake, not the end of the stream
+            if (error.status() != Status::ceiling) throw;
+            read.problems = error.problems();
+        }
+        for (Problem& problem : read.problems) {
+            problem.place = {parts.choice.file, static_cast<int>(line.number), std::max(problem.place.column, 1),
+                             std::move(problem.place.pointer)};
+        }
+    }
+
+    void read_strictly(const BatchLine& line, ReadLine& read) {
+        ReadAnswers answers = read_answers(parts.knowledge.catalogue, line.text, parts.choice.file);
+        read.written_id = std::move(answers.id);
+        read.problems = std::move(answers.problems);
+        if (!read.problems.empty()) return;
+        std::optional<ReadDiary> log;
+        if (answers.log) {
+            log = read_diary(*answers.log, parts.choice.file);
+            read.problems = std::move(log->problems);
+            if (!read.problems.empty()) return;
+        }
+        if (parts.whole) {
+            assessment = log ? assess_with_log(parts.knowledge, std::move(answers.facts), std::move(*log),
+                                               parts.choice.least_nights)
+                             : assess(parts.knowledge, answers.facts);
+            return;
+        }
+        if (log) {
+            LogAnswers said = log_answers(parts.knowledge, log->diary, parts.choice.least_nights);
+            answers.facts = with_log(parts.knowledge, std::move(answers.facts), said);
+        }
+        facts.learn(used % People::most, 1, answers.facts);
+    }
+
+    /// Judges those who came since the last full block.
+    void judge_block() {
+        const std::size_t block = (used - 1) / People::most;
+        judge(parts.rules, facts, judgement);
+        People settled;
+        if (parts.with_certainty) {
+            People asked;
+            for (std::size_t i = block * People::most; i < used; ++i) {
+                if (lines[i].problems.empty()) asked.add(i % People::most);
+            }
+            settled = certainty.settled_at_once(facts, judgement, asked & ~results.halted(judgement), block);
+        }
+        if (block == blocks.size()) blocks.emplace_back();
+        results.gather(judgement, settled, blocks[block]);
+        facts.forget_everybody();
+    }
+
+    void write_blocks(std::string& text, BatchCounts& counts) {
+        if (used % People::most != 0) judge_block();
+        certainty.finish([&](PersonOfBlock whose, const Facts& answers, Certainty verdict) {
+            if (verdict == Certainty::settled || (verdict == Certainty::undecided && settled_after_all(answers))) {
+                results.settle(whose.person, blocks[whose.block]);
+            }
+        });
+        for (std::size_t i = 0; i < used; ++i) {
+            const bool bad = !lines[i].problems.empty();
+            if (!bad) results.take(blocks[i / People::most], i % People::most, result);
+            write(lines[i], text, counts);
+        }
+    }
+
+    [[nodiscard]] bool settled_after_all(const Facts& answers) const {
+        return sleepcheck::settled(assess(parts.knowledge, answers, Ahead::look_briefly));
+    }
+
+    void write_last(std::string& text, BatchCounts& counts) {
+        const ReadLine& read = lines[--used];
+        if (read.problems.empty()) take(parts.knowledge, assessment, result);
+        write(read, text, counts);
+    }
+
+    void write(const ReadLine& read, std::string& text, BatchCounts& counts) {
+        const bool csv = parts.choice.format == BatchFormat::csv;
+        ++counts.documents;
+        if (!read.problems.empty()) {
+            ++counts.bad;
+            const std::string id(read.id_as_json());
+            csv ? parts.csv.add_error(id, read.problems, text) : JsonResults::add_error(id, read.problems, text);
+            return;
+        }
+        result.id = read.id_as_json();
+        count(counts);
+        csv ? parts.csv.add(result, text) : parts.json.add(result, line, text);
+    }
+
+    void count(BatchCounts& counts) const {
+        ++counts.outcomes[result.outcome];
+        for (std::size_t i = 0; i < result.patterns.size(); ++i) ++counts.patterns[i][result.patterns[i].level];
+        for (const auto& [cause, level] : result.causes) ++counts.causes[cause][level];
+        for (const std::size_t flag : result.flags) ++counts.flags[flag];
+    }
+
+    const Batch::Parts& parts;
+    PlainReader reader;
+    CohortFacts facts;  ///< of the block that is being filled
+    CohortJudgement judgement;
+    CohortResults results;
+    CohortCertainty certainty;
+    std::vector<ReadLine> lines;       ///< of the input at hand; the first `used` are in use
+    std::vector<BlockResults> blocks;  ///< of these lines, 256 to a block
+    std::size_t used = 0;
+    Assessment assessment;  ///< of the last line, when every document needs its whole assessment
+    BatchResult result;
+    LineBuffer line;
+};
+
+BatchWorker::BatchWorker(const Batch& batch) : state_(std::make_unique<State>(batch)) {}
+BatchWorker::BatchWorker(BatchWorker&&) noexcept = default;
+BatchWorker::~BatchWorker() = default;
+
+std::optional<Problems> BatchWorker::work(const std::vector<BatchLine>& lines, std::string& results,
+                                          BatchCounts& counts) {
+    return state_->work(lines, results, counts);
+}
+
+}  // namespace sleepcheck

@@ -1,0 +1,85 @@
+#include "cli/batch_input.hpp"
+
+#include <cstring>
+#include <utility>
+
+namespace sleepcheck::cli {
+
+namespace {
+
+/// Some thousand documents: enough to fill the blocks in which they, and the searches they need, are judged.
+constexpr std::size_t chunk_bytes = std::size_t{4} << 20U;
+/// Behind a line so much can be read.
+constexpr std::size_t room_behind = 64;
+constexpr int wait_ms = 100;
+
+}  // namespace
+
+BatchInput::BatchInput(InputStream& stream, std::size_t most_bytes, std::function<bool()> stopped)
+    : stream_(stream), most_bytes_(most_bytes), stopped_(std::move(stopped)) {}
+
+bool BatchInput::next(BatchChunk& chunk) {
+    chunk.lines.clear();
+    chunk.bytes = 0;
+    while (chunk.lines.empty() && !ended_) {
+        if (chunk.buffer.size() < chunk_bytes + room_behind) chunk.buffer.resize(chunk_bytes + room_behind);
+        if (chunk.buffer.size() < rest_.size() + room_behind + 1) {
+            // The line at the beginning is as long as a chunk, so the chunk gets longer.
+            chunk.buffer.resize(2 * rest_.size() + room_behind);
+        }
+        rest_.copy(chunk.buffer.data(), rest_.size());
+        cut(chunk, fill(chunk, std::exchange(rest_, {}).size()));
+    }
+    return !chunk.lines.empty();
+}
+
+/// Reads behind what is there already; returns how much there is then.
+std::size_t BatchInput::fill(BatchChunk& chunk, std::size_t filled) {
+    const std::size_t room = chunk.buffer.size() - room_behind;
+    bool has_line = false;
+    while (filled < room && !(has_line && !stream_.ready(0))) {
+        while (!stream_.ready(wait_ms)) {
+            if (!stopped_()) continue;
+            ended_ = true;
+            return 0;
+        }
+        const std::size_t count = stream_.read(chunk.buffer.data() + filled, room - filled);
+        if (count == 0) {
+            ended_ = true;
+            break;
+        }
+        chunk.bytes += count;
+        has_line = has_line || std::memchr(chunk.buffer.data() + filled, '\n', count) != nullptr;
+        filled += count;
+    }
+    return filled;
+}
+
+void BatchInput::cut(BatchChunk& chunk, std::size_t filled) {
+    const char* const begin = chunk.buffer.data();
+    std::size_t start = 0;
+    while (const void* const found = std::memchr(begin + start, '\n', filled - start)) {
+        const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - begin);
+        add_line(chunk, start, end);
+        start = end + 1;
+    }
+    if (ended_) {
+        chunk.buffer[filled] = '\n';
+        if (start < filled || in_long_line_) add_line(chunk, start, filled);
+    } else if (in_long_line_ || filled - start > most_bytes_) {
+        in_long_line_ = true;
+    } else {
+        rest_.assign(begin + start, filled - start);
+    }
+}
+
+void BatchInput::add_line(BatchChunk& chunk, std::size_t start, std::size_t end) {
+    BatchLine line{{chunk.buffer.data() + start, end - start}, ++line_number_, false, most_bytes_};
+    if (std::exchange(in_long_line_, false) || end - start > most_bytes_) {
+        line.text = {};
+        line.too_long = true;
+    }
+    chunk.lines.push_back(line);
+}
+
+}  // namespace sleepcheck::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/files.hpp"
+#include "sleepcheck/batch.hpp"
+
+namespace sleepcheck::cli {
+
+/// A piece of a batch's input: whole lines.
+struct BatchChunk {
+    std::string buffer;  ///< what the lines point into
+    std::vector<BatchLine> lines;
+    std::uint64_t bytes = 0;  ///< of the input, used up by it
+};
+
+/// Cuts a stream into lines, a chunk at a time, in bounded memory. A line that is too long is read past, not kept.
+class BatchInput {
+public:
+    /// `stopped` is asked while there is nothing to read; once it says yes, the input has come to its end.
+    BatchInput(InputStream& stream, std::size_t most_bytes, std::function<bool()> stopped);
+
+    /// The next lines; false when there are none any more. Does not wait for more once there is a whole line.
+    /// Throws `Error` (stream).
+    bool next(BatchChunk& chunk);
+
+private:
+    std::size_t fill(BatchChunk& chunk, std::size_t filled);
+    void cut(BatchChunk& chunk, std::size_t filled);
+    void add_line(BatchChunk& chunk, std::size_t start, std::size_t end);
+
+    InputStream& stream_;
+    std::size_t most_bytes_;
+    std::function<bool()> stopped_;
+    std::string rest_;  ///< the beginning of a line whose end was not read yet
+    std::size_t line_number_ = 0;
+    bool in_long_line_ = false;  ///< what comes up to the next line end belongs to a line that is too long
+    bool ended_ = false;
+};
+
+}  // namespace sleepcheck::cli
