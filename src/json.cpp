@@ -457,15 +457,18 @@ Mark line_mark(const Source& source, int line) {
     return {start, end - start};
 }
 
+std::string excerpt_of(std::string_view line) {
+    constexpr std::size_t longest = 160;
+    if (line.size() > longest) return {};
+    if (line.substr(0, byte_order_mark.size()) == byte_order_mark) line.remove_prefix(byte_order_mark.size());
+    std::string excerpt(line);
+    std::replace(excerpt.begin(), excerpt.end(), '\t', ' ');
+    return printable(excerpt) == excerpt ? excerpt : std::string{};
+}
+
 void add_excerpt(const Source& source, Problem& problem) {
     const Mark mark = line_mark(source, problem.place.line);
-    std::string line = source.text.substr(mark.offset, mark.length);
-    if (line.compare(0, byte_order_mark.size(), byte_order_mark) == 0) line.erase(0, byte_order_mark.size());
-    if (invalid_utf8(line)) return;
-    std::replace(line.begin(), line.end(), '\t', ' ');
-    constexpr std::size_t longest = 160;
-    if (line.empty() || mark.length > longest || printable(line) != line) return;
-    problem.excerpt = std::move(line);
+    problem.excerpt = excerpt_of(std::string_view(source.text).substr(mark.offset, mark.length));
 }
 
 }  // namespace sleepcheck::json

@@ -76,6 +76,9 @@ Problem problem_at(const Source& source, const Mark& mark, std::string pointer, 
 /// The line of the source at which the problem stands, as an excerpt: printable, shortened round the place.
 void add_excerpt(const Source& source, Problem& problem);
 
+/// A line of a source as an excerpt; empty when it is too long, or a terminal could obey it.
+std::string excerpt_of(std::string_view line);
+
 /// The bytes of the line (counting from 1), without its line end.
 Mark line_mark(const Source& source, int line);
 

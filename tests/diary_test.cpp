@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "sleepcheck/text.hpp"
+
 using namespace sleepcheck;
 
 namespace {
@@ -315,6 +317,25 @@ TEST_CASE("what is odd is a warning and changes nothing", "[diary]") {
     }
     const auto gap = read_diary(log_of(night() + ",\n" + night(R"("date": "2026-03-09")")), "");
     CHECK(told(gap.warnings) == "3:10: 2 nights are missing between 2026-03-06 and 2026-03-09 | they stay unknown\n");
+}
+
+TEST_CASE("a log written as one line has every warning at its place", "[diary]") {
+    std::string text = R"({"format": "sleepcheck-log/1", "nights": [)";
+    std::vector<int> columns;
+    for (Date date = *calendar_date("2025-01-01"); date <= *calendar_date("2025-12-31"); date += std::chrono::days{1}) {
+        const std::string beginning = "{\"notes\": \"\u00e9\u20ac\U0001F634\", \"number_of_awakenings\": ";
+        text += columns.empty() ? "" : ", ";
+        columns.push_back(static_cast<int>(characters(text) + characters(beginning)) + 1);
+        text += beginning + R"(0, "wake_after_sleep_onset_min": 5, "date": ")" + to_string(date) +
+                R"(", "into_bed": "22:30", "final_awakening": "06:20"})";
+    }
+    const ReadDiary read = read_diary(text + "]}", "");
+    CHECK(told(read.problems) == "");
+    REQUIRE(read.warnings.size() == columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        CHECK(read.warnings[i].place.line == 1);
+        CHECK(read.warnings[i].place.column == columns[i]);
+    }
 }
 
 TEST_CASE("times that clocks skipped or showed twice are told of", "[diary]") {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "diary/fields.hpp"
+#include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
 
@@ -53,17 +54,12 @@ std::string discreet(std::string pointer) {
 
 }  // namespace
 
-LogText::LogText(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
-    line_starts_.push_back(0);
-    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-        line_starts_.push_back(at + 1);
-    }
-    showing_.resize(line_starts_.size(), Showing::yes);
-}
+LogText::LogText(std::string_view text, std::string file)
+    : text_(text), file_(std::move(file)), places_(text), showing_(places_.lines(), Showing::yes) {}
 
 void LogText::restrict(const json::Mark& mark, Showing showing) {
-    const std::size_t last = line_of(mark.offset + mark.length);
-    for (std::size_t line = line_of(mark.offset); line <= last; ++line) {
+    const std::size_t last = places_.line_of(mark.offset + mark.length);
+    for (std::size_t line = places_.line_of(mark.offset); line <= last; ++line) {
         showing_[line] = std::max(showing_[line], showing);
     }
 }
@@ -80,7 +76,7 @@ void LogText::warn(const json::Mark& mark, std::string pointer, std::string what
 void LogText::adopt(Problem problem, std::size_t part_begins) {
     if (enough_problems()) return;
     problem.place.pointer = discreet(std::move(problem.place.pointer));
-    if (problem.place.line > 0) problem.place.line += static_cast<int>(line_of(part_begins));
+    if (problem.place.line > 0) problem.place.line += static_cast<int>(places_.line_of(part_begins));
     problems_.push_back(std::move(problem));
 }
 
@@ -94,49 +90,33 @@ Problems LogText::take_warnings() {
     return std::move(warnings_);
 }
 
-/// Counts columns in the one line alone, so that a place costs the same anywhere in a long log.
 Problem LogText::problem_at(const json::Mark& mark, std::string pointer, std::string what, std::string cure) {
-    const std::size_t line = line_of(mark.offset);
-    const json::Mark whole = mark_of_line(line);
-    const json::Source source{file_, std::string(text_.substr(whole.offset, whole.length))};
-    Problem problem = json::problem_at(source, {mark.offset - whole.offset, mark.length}, std::move(pointer),
-                                       std::move(what), std::move(cure));
-    problem.place.line = static_cast<int>(line) + 1;
+    const std::size_t line = places_.line_of(mark.offset);
+    const std::size_t end = std::max(mark.offset, std::min(mark.offset + mark.length, places_.end_of(line)));
+    Problem problem;
+    problem.place = {file_, static_cast<int>(line) + 1, static_cast<int>(places_.column_of(mark.offset)) + 1,
+                     std::move(pointer)};
+    problem.what = std::move(what);
+    problem.cure = std::move(cure);
+    problem.width = std::max(1, static_cast<int>(characters(text_.substr(mark.offset, end - mark.offset))));
     return problem;
-}
-
-std::size_t LogText::line_of(std::size_t offset) const {
-    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-    return static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-}
-
-json::Mark LogText::mark_of_line(std::size_t line) const {
-    const std::size_t start = line_starts_[line];
-    std::size_t end = line + 1 < line_starts_.size() ? line_starts_[line + 1] - 1 : text_.size();
-    if (end > start && text_[end - 1] == '\r') --end;
-    return {start, end - start};
 }
 
 bool LogText::may_show(std::size_t line) const {
     if (showing_[line] == Showing::yes) return true;
-    const json::Mark mark = mark_of_line(line);
-    return showing_[line] == Showing::public_words && has_public_words_only(text_.substr(mark.offset, mark.length));
+    return showing_[line] == Showing::public_words && has_public_words_only(places_.text_of(line));
 }
 
-void LogText::finish(Problems& problems) {
+void LogText::finish(Problems& problems) const {
     const auto earlier = [](const Problem& left, const Problem& right) {
         return std::pair(left.place.line, left.place.column) < std::pair(right.place.line, right.place.column);
     };
     std::stable_sort(problems.begin(), problems.end(), earlier);
     for (Problem& problem : problems) {
         if (problem.place.line == 0) continue;
-        const int line = problem.place.line;
-        const std::size_t index = static_cast<std::size_t>(line) - 1;
-        if (!may_show(index)) continue;
-        const json::Mark mark = mark_of_line(index);
-        problem.place.line = 1;
-        json::add_excerpt({file_, std::string(text_.substr(mark.offset, mark.length))}, problem);
-        problem.place.line = line;
+        const auto line = static_cast<std::size_t>(problem.place.line) - 1;
+        std::string excerpt = json::excerpt_of(places_.text_of(line));
+        if (!excerpt.empty() && may_show(line)) problem.excerpt = std::move(excerpt);
     }
 }
 

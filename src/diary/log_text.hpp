@@ -6,6 +6,7 @@
 
 #include "json.hpp"
 #include "sleepcheck/error.hpp"
+#include "text_places.hpp"
 
 namespace sleepcheck {
 
@@ -39,14 +40,12 @@ private:
 
     void restrict(const json::Mark& mark, Showing showing);
     [[nodiscard]] Problem problem_at(const json::Mark& mark, std::string pointer, std::string what, std::string cure);
-    [[nodiscard]] std::size_t line_of(std::size_t offset) const;
-    [[nodiscard]] json::Mark mark_of_line(std::size_t line) const;
     [[nodiscard]] bool may_show(std::size_t line) const;
-    void finish(Problems& problems);
+    void finish(Problems& problems) const;
 
     std::string_view text_;
     std::string file_;
-    std::vector<std::size_t> line_starts_;
+    TextPlaces places_;
     std::vector<Showing> showing_;  ///< of each line
     Problems problems_;
     Problems warnings_;
