@@ -197,15 +197,16 @@ private:
 
     [[nodiscard]] bool enough_problems() const { return result_.problems.size() >= json::most_problems; }
 
-    void complain(const json::Mark& mark, const std::string& pointer, std::string what, std::string cure) {
+    /// Points to `value`, of which the mark is a part or the key.
+    void complain(const json::Mark& mark, const Value& value, std::string what, std::string cure) {
         if (enough_problems()) return;
-        Problem problem =
-            json::problem_at(source_, mark, discretion_.discreet(*root_, pointer), std::move(what), std::move(cure));
+        const std::string pointer = discretion_.discreet(*root_, json::pointer_to(*root_, value));
+        Problem problem = json::problem_at(source_, mark, pointer, std::move(what), std::move(cure));
         discretion_.add_excerpt(problem);
         result_.problems.push_back(std::move(problem));
     }
     void complain(const Value& value, std::string what, std::string cure) {
-        complain(value.mark, value.pointer, std::move(what), std::move(cure));
+        complain(value.mark, value, std::move(what), std::move(cure));
     }
 
     void read_document(const Value& root) {
@@ -267,7 +268,7 @@ private:
         for (const Member& member : root.members) {
             if (among(envelope_keys, member.key) || enough_problems()) continue;
             const auto near = nearest(member.key, {envelope_keys.begin(), envelope_keys.end()});
-            complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", brief(member.key)),
+            complain(member.key_mark, member.value, fmt::format("unknown key \"{}\"", brief(member.key)),
                      near ? fmt::format("did you mean \"{}\"?", *near) : "answers stand inside \"answers\"");
         }
         const Value* format = root.find("format");
@@ -277,7 +278,7 @@ private:
         }
         const Value* answers = root.find("answers");
         if (answers == nullptr) {
-            complain(json::Mark{root.mark.offset, 1}, {}, "\"answers\" is missing", "add \"answers\": {...}");
+            complain(json::Mark{root.mark.offset, 1}, root, "\"answers\" is missing", "add \"answers\": {...}");
         } else if (!answers->is(Value::Type::object)) {
             complain(*answers, fmt::format("expected an object of answers, got {}", json::name_of(answers->type)),
                      R"(write "answers": {"question": answer, ...})");
@@ -290,7 +291,7 @@ private:
         if (!fact || catalogue_.at(*fact).derived) {
             const auto near = nearest(member.key, question_ids(catalogue_));
             return complain(
-                member.key_mark, member.value.pointer, fmt::format("unknown question \"{}\"", brief(member.key)),
+                member.key_mark, member.value, fmt::format("unknown question \"{}\"", brief(member.key)),
                 near ? fmt::format("did you mean \"{}\"?", *near) : "\"sleepcheck questions\" lists the questions");
         }
         const Value* answer = &member.value;
@@ -310,7 +311,7 @@ private:
     const Value* answer_of_template(const Question& question, const Value& entry) {
         for (const Member& member : entry.members) {
             if (among(template_keys, member.key) || enough_problems()) continue;
-            complain(member.key_mark, member.value.pointer,
+            complain(member.key_mark, member.value,
                      question.is_private ? "an unknown key" : fmt::format("unknown key \"{}\"", brief(member.key)),
                      "an answer stands behind \"answer\"");
         }

@@ -39,22 +39,6 @@ bool is_within(const RulePlace& part, const RulePlace& whole) {
            part.pointer.compare(0, size, whole.pointer) == 0;
 }
 
-/// What stands at a JSON pointer; null when there is nothing.
-const json::Value* value_at(const json::Value& root, std::string_view pointer) {
-    if (root.pointer == pointer) return &root;
-    const auto leads_there = [&](const json::Value& value) {
-        const auto size = value.pointer.size();
-        return pointer.compare(0, size, value.pointer) == 0 && (pointer.size() == size || pointer[size] == '/');
-    };
-    for (const json::Value& item : root.items) {
-        if (leads_there(item)) return value_at(item, pointer);
-    }
-    for (const json::Member& member : root.members) {
-        if (leads_there(member.value)) return value_at(member.value, pointer);
-    }
-    return nullptr;
-}
-
 /// Rebuilds the conditions of all rules.
 class Conditions {
 public:
@@ -92,11 +76,18 @@ private:
             document_ = json::parse({file.path, file.text});
             document_of_ = place.file;
         }
-        return *value_at(document_->root, place.pointer);
+        return *json::value_at(document_->root, place.pointer);
     }
 
-    static RulePlace place_of(const RulePlace& rule, const json::Value& value) {
-        return {"condition", {}, {}, rule.file, value.mark.offset, value.mark.length, value.pointer};
+    /// Of a value in the document that was read last.
+    [[nodiscard]] RulePlace place_of(const RulePlace& rule, const json::Value& value) const {
+        return {"condition",
+                {},
+                {},
+                rule.file,
+                value.mark.offset,
+                value.mark.length,
+                json::pointer_to(document_->root, value)};
     }
 
     [[nodiscard]] StepId part(StepId whole, std::size_t number) const {
@@ -104,7 +95,7 @@ private:
     }
 
     /// A list of facts of which one is to be known; a list of one is no count.
-    Node any_known(const RulePlace& rule, StepId step, const json::Value& facts) {
+    [[nodiscard]] Node any_known(const RulePlace& rule, StepId step, const json::Value& facts) const {
         Node node{step, place_of(rule, facts), {}};
         for (std::size_t i = 0; i < facts.items.size(); ++i) {
             node.parts.push_back({facts.items.size() == 1 ? step : part(step, i), place_of(rule, facts.items[i]), {}});

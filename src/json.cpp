@@ -17,7 +17,6 @@ namespace sleepcheck::json {
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_pointer_bytes = std::size_t{32} << 20U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Reads bytes and leaves word of how many were read.
@@ -60,7 +59,7 @@ bool of_a_word(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
 }
 
-/// A key as part of a JSON pointer. Nobody reads a very long one, and every value below it carries it.
+/// A key as part of a JSON pointer. Nobody reads a very long one.
 std::string escaped_for_pointer(std::string_view key) {
     constexpr std::size_t longest = 80;
     if (key.size() <= longest && key.find_first_of("~/") == std::string_view::npos) return std::string(key);
@@ -80,6 +79,22 @@ std::string escaped_for_pointer(std::string_view key) {
         }
     }
     return result;
+}
+
+std::string step_to(const Member& member) {
+    return "/" + escaped_for_pointer(member.key);
+}
+
+std::string step_to(std::size_t item) {
+    return fmt::format("/{}", item);
+}
+
+/// The last of these that does not begin behind the offset; the end when all do.
+template <typename Children, typename OffsetOf>
+auto last_begun(const Children& children, std::size_t offset, const OffsetOf& offset_of) {
+    const auto begun = [&](const auto& child) { return offset_of(child) <= offset; };
+    const auto behind = std::partition_point(children.begin(), children.end(), begun);
+    return behind == children.begin() ? children.end() : std::prev(behind);
 }
 
 /// Builds the tree while nlohmann reads.
@@ -120,7 +135,7 @@ public:
         const Mark* const earlier = earlier_key(object, value, mark);
         if (earlier != nullptr && document_.problems.size() < most_problems) {
             const auto first = problem_at(source_, *earlier, {}, {});
-            report(mark, object.pointer + "/" + escaped_for_pointer(value), "this key is written twice",
+            report(mark, pointer_of_open() + "/" + escaped_for_pointer(value), "this key is written twice",
                    fmt::format("keep one of the two; the first is in line {}", first.place.line));
         }
         object.members.push_back({std::move(value), mark, {}});
@@ -143,6 +158,17 @@ private:
     void report(const Mark& mark, std::string pointer, std::string what, std::string cure) {
         if (document_.problems.size() >= most_problems) return;
         document_.problems.push_back(problem_at(source_, mark, std::move(pointer), std::move(what), std::move(cure)));
+    }
+
+    /// The JSON pointer of the innermost list or object that is being read.
+    [[nodiscard]] std::string pointer_of_open() const {
+        std::string pointer;
+        for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+            const Value& parent = *open_[i];
+            pointer +=
+                parent.is(Value::Type::object) ? step_to(parent.members.back()) : step_to(parent.items.size() - 1);
+        }
+        return pointer;
     }
 
     /// Where the object has this key already; null when it is new. A look through a few keys costs less than keeping
@@ -225,23 +251,10 @@ private:
         Value* place = &document_.root;
         if (!open_.empty()) {
             Value& parent = *open_.back();
-            if (key_waits_) {
-                place = &parent.members.back().value;
-                const std::string key = escaped_for_pointer(parent.members.back().key);
-                place->pointer.reserve(parent.pointer.size() + 1 + key.size());
-                place->pointer.append(parent.pointer).append("/").append(key);
-            } else {
-                place = &parent.items.emplace_back();
-                place->pointer = fmt::format("{}/{}", parent.pointer, parent.items.size() - 1);
-            }
+            place = key_waits_ ? &parent.members.back().value : &parent.items.emplace_back();
         }
         place->type = type;
         place->mark = mark;
-        pointer_bytes_ += place->pointer.size();
-        if (pointer_bytes_ > most_pointer_bytes) {
-            throw Error(Status::ceiling, fmt::format("{}: long keys, and too much below them", printable(source_.file)),
-                        "split the document");
-        }
         key_waits_ = false;
         last_ = Last::value;
         return place;
@@ -290,7 +303,7 @@ private:
             colon = colon || text[start] == ':';
         }
         while (start < text.size() && white(text[start])) ++start;
-        const std::string pointer = open_.empty() ? std::string{} : open_.back()->pointer;
+        const std::string pointer = pointer_of_open();
         const auto say = [&](std::size_t at, std::size_t length, std::string what, std::string cure) {
             report({at, length}, pointer, std::move(what), std::move(cure));
         };
@@ -371,7 +384,6 @@ private:
     std::vector<std::unordered_map<std::string, Mark>> keys_;  // of each open value; never iterated
     std::size_t behind_ = 0;                                   // the first byte behind the last token
     std::size_t values_ = 0;
-    std::size_t pointer_bytes_ = 0;
     bool key_waits_ = false;
     Last last_ = Last::nothing;
 };
@@ -400,6 +412,39 @@ const Value* Value::find(std::string_view key) const {
     const auto found =
         std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
     return found == members.end() ? nullptr : &found->value;
+}
+
+std::string pointer_to(const Value& root, const Value& value) {
+    const std::size_t offset = value.mark.offset;
+    std::string pointer;
+    for (const Value* at = &root; at->mark.offset < offset;) {
+        if (at->is(Value::Type::object)) {
+            const auto member =
+                last_begun(at->members, offset, [](const Member& child) { return child.value.mark.offset; });
+            if (member == at->members.end()) break;
+            pointer += step_to(*member);
+            at = &member->value;
+        } else {
+            const auto item = last_begun(at->items, offset, [](const Value& child) { return child.mark.offset; });
+            if (item == at->items.end()) break;
+            pointer += step_to(static_cast<std::size_t>(item - at->items.begin()));
+            at = &*item;
+        }
+    }
+    return pointer;
+}
+
+const Value* value_at(const Value& root, std::string_view pointer) {
+    if (pointer.empty()) return &root;
+    const std::string_view step = pointer.substr(0, pointer.find('/', 1));
+    const std::string_view rest = pointer.substr(step.size());
+    for (const Member& member : root.members) {
+        if (step_to(member) == step) return value_at(member.value, rest);
+    }
+    for (std::size_t i = 0; i < root.items.size(); ++i) {
+        if (step_to(i) == step) return value_at(root.items[i], rest);
+    }
+    return nullptr;
 }
 
 std::string_view name_of(Value::Type type) {

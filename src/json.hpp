@@ -31,7 +31,6 @@ struct Value {
     std::vector<Value> items;
     std::vector<Member> members;
     Mark mark;
-    std::string pointer;  ///< keys of more than 80 bytes are shortened in it
 
     [[nodiscard]] bool is(Type wanted) const { return type == wanted; }
     /// Null when there is no such member, or this is no object.
@@ -43,6 +42,13 @@ struct Member {
     Mark key_mark;
     Value value;
 };
+
+/// The JSON pointer of a value of the tree below this root: found by its mark when it is wanted, since a document
+/// without problems wants none. Keys of more than 80 bytes are shortened in it.
+std::string pointer_to(const Value& root, const Value& value);
+
+/// The value that such a pointer leads to; null when there is none.
+const Value* value_at(const Value& root, std::string_view pointer);
 
 /// "a number", "a list", ...
 std::string_view name_of(Value::Type type);

@@ -237,7 +237,13 @@ private:
 
     Change& add(Value& value, std::string what) {
         Change change;
-        change.place = {"change", {}, {}, file_->number, value.mark.offset, value.mark.length, value.pointer};
+        change.place = {"change",
+                        {},
+                        {},
+                        file_->number,
+                        value.mark.offset,
+                        value.mark.length,
+                        json::pointer_to(file_->document.root, value)};
         change.what = std::move(what);
         change.value = &value;
         changes_.push_back(std::move(change));

@@ -265,7 +265,13 @@ private:
     }
 
     static RulePlace place_of(const ParsedFile& file, const Value& value) {
-        return {"expectation", {}, {}, file.number, value.mark.offset, value.mark.length, value.pointer};
+        return {"expectation",
+                {},
+                {},
+                file.number,
+                value.mark.offset,
+                value.mark.length,
+                json::pointer_to(file.document.root, value)};
     }
 
     void complain(const ParsedFile& file, const Value& value, std::string what, std::string cure = {}) {

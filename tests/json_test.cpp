@@ -28,12 +28,14 @@ std::string problems_in(const std::string& text) {
 }
 
 /// Each value below (and with) this one as `pointer type line:column+width`, in the order of the text.
-void tell_places(const Source& source, const Value& value, std::string& told) {
-    const Problem problem = json::problem_at(source, value.mark, value.pointer, {});
-    told += value.pointer + " " + std::string(json::name_of(value.type)) + " " + std::to_string(problem.place.line) +
-            ":" + std::to_string(problem.place.column) + "+" + std::to_string(value.mark.length) + "\n";
-    for (const Value& item : value.items) tell_places(source, item, told);
-    for (const auto& member : value.members) tell_places(source, member.value, told);
+void tell_places(const Source& source, const Value& root, const Value& value, std::string& told) {
+    const std::string pointer = json::pointer_to(root, value);
+    CHECK(json::value_at(root, pointer) == &value);
+    const Problem problem = json::problem_at(source, value.mark, pointer, {});
+    told += pointer + " " + std::string(json::name_of(value.type)) + " " + std::to_string(problem.place.line) + ":" +
+            std::to_string(problem.place.column) + "+" + std::to_string(value.mark.length) + "\n";
+    for (const Value& item : value.items) tell_places(source, root, item, told);
+    for (const auto& member : value.members) tell_places(source, root, member.value, told);
 }
 
 std::string places_in(const std::string& text) {
@@ -41,7 +43,7 @@ std::string places_in(const std::string& text) {
     const Document document = json::parse(source);
     REQUIRE(document.whole);
     std::string told;
-    tell_places(source, document.root, told);
+    tell_places(source, document.root, document.root, told);
     return told;
 }
 

@@ -19,17 +19,6 @@ std::vector<json::Document> parsed(const std::vector<RuleFile>& files) {
     return documents;
 }
 
-const json::Value* value_at(const json::Value& value, const std::string& pointer) {
-    if (value.pointer == pointer) return &value;
-    for (const json::Value& item : value.items) {
-        if (const auto* found = value_at(item, pointer)) return found;
-    }
-    for (const json::Member& member : value.members) {
-        if (const auto* found = value_at(member.value, pointer)) return found;
-    }
-    return nullptr;
-}
-
 std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", text);
 }
@@ -73,12 +62,12 @@ void Review::report(std::size_t file, const json::Value& value, std::string what
     place.file = file;
     place.offset = value.mark.offset;
     place.length = value.mark.length;
-    place.pointer = value.pointer;
+    place.pointer = json::pointer_to(documents[file].root, value);
     report(place, std::move(what), std::move(cure));
 }
 
 void Review::report_inside(const RulePlace& place, const std::string& pointer, std::string what, std::string cure) {
-    const json::Value* value = value_at(documents[place.file].root, place.pointer + pointer);
+    const json::Value* value = json::value_at(documents[place.file].root, place.pointer + pointer);
     if (value == nullptr) return report(place, std::move(what), std::move(cure));
     report(place.file, *value, std::move(what), std::move(cure));
 }

@@ -100,21 +100,21 @@ std::optional<std::size_t> LogValues::place_of_word(const Value& value, const st
 }
 
 void LogValues::complain(const Value& value, std::string what, std::string cure) {
-    complain(value.mark, value.pointer, std::move(what), std::move(cure));
+    complain(value.mark, value, std::move(what), std::move(cure));
 }
 
-void LogValues::complain(const json::Mark& mark, std::string pointer, std::string what, std::string cure) {
-    log_.complain(in_log(mark), std::move(pointer), std::move(what), std::move(cure));
+void LogValues::complain(const json::Mark& mark, const Value& value, std::string what, std::string cure) {
+    log_.complain(in_log(mark), json::pointer_to(part_.root, value), std::move(what), std::move(cure));
 }
 
 void LogValues::warn(const Value& value, std::string what, std::string cure) {
-    log_.warn(in_log(value.mark), value.pointer, std::move(what), std::move(cure));
+    log_.warn(in_log(value.mark), json::pointer_to(part_.root, value), std::move(what), std::move(cure));
 }
 
 void LogValues::unknown_key(const json::Member& member, const std::vector<std::string>& keys) {
     hide(member);
     const auto near = nearest(member.key, keys);
-    complain(member.key_mark, member.value.pointer, fmt::format("unknown key \"{}\"", brief(member.key)),
+    complain(member.key_mark, member.value, fmt::format("unknown key \"{}\"", brief(member.key)),
              near ? fmt::format("did you mean \"{}\"?", *near) : "allowed here: " + listed(keys));
 }
 

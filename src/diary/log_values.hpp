@@ -17,12 +17,18 @@ struct WrittenTime {
     const json::Value* value = nullptr;
 };
 
+/// A JSON text within a log.
+struct LogPart {
+    const json::Value& root;
+    std::size_t begins = 0;  ///< its text, within that of the log
+};
+
 /// Reads single values of a log, and says what is wrong with them. Each function returns nothing when the value is null
 /// (nobody knows) and when it is wrong (which was said then).
 class LogValues {
 public:
-    /// `part_begins`: where the JSON text stands within the log. After `be_private` no value is repeated.
-    LogValues(LogText& log, std::size_t part_begins) : log_(log), part_begins_(part_begins) {}
+    /// After `be_private` no value is repeated.
+    LogValues(LogText& log, const LogPart& part) : log_(log), part_(part) {}
 
     void be_private(bool is_private) { private_ = is_private; }
 
@@ -43,7 +49,8 @@ public:
     }
 
     void complain(const json::Value& value, std::string what, std::string cure = {});
-    void complain(const json::Mark& mark, std::string pointer, std::string what, std::string cure = {});
+    /// Points to `value`, of which the mark is a part or the key.
+    void complain(const json::Mark& mark, const json::Value& value, std::string what, std::string cure = {});
     void warn(const json::Value& value, std::string what, std::string cure);
     /// An unknown key, with the nearest right one. Whatever stands behind it is not shown.
     void unknown_key(const json::Member& member, const std::vector<std::string>& keys);
@@ -52,13 +59,13 @@ public:
     std::nullopt_t unexpected(const json::Value& value, std::string_view expected, std::string cure = {});
 
     /// The mark as it counts in the whole log.
-    [[nodiscard]] json::Mark in_log(const json::Mark& mark) const { return {mark.offset + part_begins_, mark.length}; }
+    [[nodiscard]] json::Mark in_log(const json::Mark& mark) const { return {mark.offset + part_.begins, mark.length}; }
 
 private:
     std::optional<std::size_t> place_of_word(const json::Value& value, const std::vector<std::string>& words);
 
     LogText& log_;
-    std::size_t part_begins_;
+    LogPart part_;
     bool private_ = false;
 };
 

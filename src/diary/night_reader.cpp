@@ -29,8 +29,8 @@ std::optional<Field> field_of(std::string_view key) {
 
 class NightReader {
 public:
-    NightReader(LogText& log, const std::optional<Zone>& zone, std::size_t part_begins)
-        : values_(log, part_begins), line_(values_, zone), log_(log) {}
+    NightReader(LogText& log, const std::optional<Zone>& zone, const LogPart& part)
+        : part_(part), values_(log, part), line_(values_, zone), log_(log) {}
 
     std::optional<ReadNight> read(const Value& value) && {
         if (!value.is(Value::Type::object)) {
@@ -38,7 +38,7 @@ public:
             return std::nullopt;
         }
         result_.mark = values_.in_log({value.mark.offset, 1});
-        result_.pointer = value.pointer;
+        result_.pointer = json::pointer_to(part_.root, value);
         for (const Member& member : value.members) {
             if (!log_.enough_problems()) read_member(member);
         }
@@ -118,7 +118,7 @@ private:
         for (const Field field : needed) {
             const Value* value = night.find(name_of(field));
             if (value != nullptr && !value->is(Value::Type::null)) continue;
-            values_.complain({night.mark.offset, 1}, night.pointer, fmt::format("\"{}\" is missing", name_of(field)),
+            values_.complain({night.mark.offset, 1}, night, fmt::format("\"{}\" is missing", name_of(field)),
                              "a night needs \"date\", \"into_bed\" and \"final_awakening\"");
         }
         return written_.date && written_.into_bed && written_.final_awakening;
@@ -193,7 +193,7 @@ private:
             const auto stage =
                 member(entry, "stage", [&](const Value& value) { return values_.word<Stage>(value, stage_words); });
             if (!start || !end || !state) {
-                values_.complain({entry.mark.offset, 1}, entry.pointer, "a segment without all it needs",
+                values_.complain({entry.mark.offset, 1}, entry, "a segment without all it needs",
                                  "it has \"start\", \"end\" and \"state\"");
                 continue;
             }
@@ -201,8 +201,7 @@ private:
             segment.end = line_.after(segment.start.moment.shown, *end);
             if (elapsed(reached, segment.start.moment).count() < 0 ||
                 elapsed(segment.start.moment, segment.end.moment).count() <= 0) {
-                values_.complain({entry.mark.offset, 1}, entry.pointer,
-                                 "this segment begins before the one before ends",
+                values_.complain({entry.mark.offset, 1}, entry, "this segment begins before the one before ends",
                                  "segments stand in order, from going to bed on, and end after they begin");
             }
             reached = segment.end.moment;
@@ -231,6 +230,7 @@ private:
         }
     }
 
+    LogPart part_;
     LogValues values_;
     TimeLine line_;
     LogText& log_;
@@ -240,9 +240,9 @@ private:
 
 }  // namespace
 
-std::optional<ReadNight> read_night(LogText& log, const std::optional<Zone>& zone, const Value& value,
-                                    std::size_t part_begins) {
-    return NightReader(log, zone, part_begins).read(value);
+std::optional<ReadNight> read_night(LogText& log, const std::optional<Zone>& zone, const LogPart& part,
+                                    const Value& value) {
+    return NightReader(log, zone, part).read(value);
 }
 
 }  // namespace sleepcheck

@@ -21,9 +21,9 @@ struct ReadNight {
     [[nodiscard]] const json::Mark& mark_of(Field field) const { return fields[index_of(field)]; }
 };
 
-/// Reads the object of one night. `part_begins`: where its JSON text stands within the log.
-/// Empty when the night cannot be laid out in time: a time that is needed is missing or wrong, which was said.
-std::optional<ReadNight> read_night(LogText& log, const std::optional<Zone>& zone, const json::Value& value,
-                                    std::size_t part_begins);
+/// Reads the object of one night. Empty when the night cannot be laid out in time: a time that is needed is missing or
+/// wrong, which was said.
+std::optional<ReadNight> read_night(LogText& log, const std::optional<Zone>& zone, const LogPart& part,
+                                    const json::Value& value);
 
 }  // namespace sleepcheck

@@ -86,7 +86,8 @@ private:
     void read_document() {
         const json::Document document = parse(text_, 0);
         if (!document.whole) return;
-        LogValues values(log_, 0);
+        const LogPart part{document.root, 0};
+        LogValues values(log_, part);
         if (!document.root.is(Value::Type::object)) {
             values.unexpected(document.root, "a sleep log",
                               fmt::format(R"(write {{"format": "{}", "nights": [...]}})", log_format));
@@ -95,14 +96,14 @@ private:
         read_header(values, document.root, log_keys);
         const Value* nights = document.root.find("nights");
         if (nights == nullptr) {
-            values.complain(json::Mark{document.root.mark.offset, 1}, {}, "\"nights\" is missing",
+            values.complain(json::Mark{document.root.mark.offset, 1}, document.root, "\"nights\" is missing",
                             "add \"nights\": [...]");
         } else if (!nights->is(Value::Type::list)) {
             values.unexpected(*nights, "a list of nights", "write \"nights\": [{...}, {...}]");
         } else {
             if (nights->items.empty()) values.complain(*nights, "this log has no nights", "add one");
             nights_.reserve(std::min(nights->items.size(), most_nights));
-            for (const Value& night : nights->items) add_night(night, 0);
+            for (const Value& night : nights->items) add_night(part, night);
         }
     }
 
@@ -111,22 +112,22 @@ private:
         for (const Line& line : lines) {
             if (log_.enough_problems()) return;
             const json::Document document = parse(line.text, line.offset);
-            if (document.whole && !(first && is_header(document.root, line.offset))) {
-                add_night(document.root, line.offset);
-            }
+            const LogPart part{document.root, line.offset};
+            if (document.whole && !(first && is_header(part))) add_night(part, document.root);
             first = false;
         }
         if (nights_.empty() && !log_.has_problems()) {
-            LogValues(log_, 0).complain(json::Mark{0, 1}, {}, "this log has no nights", "add one a line");
+            log_.complain(json::Mark{0, 1}, {}, "this log has no nights", "add one a line");
         }
     }
 
     /// Reads the first line when it is a header and no night.
-    bool is_header(const Value& root, std::size_t offset) {
+    bool is_header(const LogPart& part) {
+        const Value& root = part.root;
         const bool header =
             root.find("format") != nullptr || root.find("timezone") != nullptr || root.find("source") != nullptr;
         if (!header || root.find(name_of(Field::date)) != nullptr) return false;
-        LogValues values(log_, offset);
+        LogValues values(log_, part);
         read_header(values, root, header_keys);
         return true;
     }
@@ -138,7 +139,7 @@ private:
         }
         const Value* format = root.find("format");
         if (format == nullptr) {
-            values.complain(json::Mark{root.mark.offset, 1}, {}, "\"format\" is missing",
+            values.complain(json::Mark{root.mark.offset, 1}, root, "\"format\" is missing",
                             fmt::format("add \"format\": \"{}\"", log_format));
         } else if (!format->is(Value::Type::text) || format->text != log_format) {
             values.complain(*format, "this is no sleep log of a kind this program reads",
@@ -174,13 +175,13 @@ private:
         }
     }
 
-    void add_night(const Value& value, std::size_t offset) {
+    void add_night(const LogPart& part, const Value& value) {
         if (log_.enough_problems()) return;
         if (nights_.size() >= most_nights) {
             throw Error(Status::ceiling, fmt::format("{}: more than {} nights", printable(log_.file()), most_nights),
                         "split the log");
         }
-        if (auto night = read_night(log_, diary_.zone, value, offset)) nights_.push_back(std::move(*night));
+        if (auto night = read_night(log_, diary_.zone, part, value)) nights_.push_back(std::move(*night));
     }
 
     std::string_view text_;

@@ -35,13 +35,15 @@ ExportJson::ExportJson(std::string_view text, std::string file, std::string name
 
 void ExportJson::complain(const Value& value, std::string what, std::string cure) {
     if (enough_problems()) return;
-    read_.problems.push_back(json::problem_at(source_, value.mark, value.pointer, std::move(what), std::move(cure)));
+    read_.problems.push_back(json::problem_at(source_, value.mark, json::pointer_to(document_.root, value),
+                                              std::move(what), std::move(cure)));
 }
 
 void ExportJson::warn(const Value& value, std::string what, std::string cure) {
     if (read_.warnings.size() >= json::most_problems) return;
     const json::Mark mark{value.mark.offset, 1};
-    read_.warnings.push_back(json::problem_at(source_, mark, value.pointer, std::move(what), std::move(cure)));
+    read_.warnings.push_back(
+        json::problem_at(source_, mark, json::pointer_to(document_.root, value), std::move(what), std::move(cure)));
 }
 
 void ExportJson::leave_out(const Value& record, const std::string& why, std::string cure) {
@@ -121,7 +123,6 @@ bool ExportJson::needs(const Value& object, std::string_view key) {
     if (member(object, key) != nullptr) return true;
     Value beginning;
     beginning.mark = {object.mark.offset, 1};
-    beginning.pointer = object.pointer;
     complain(beginning, fmt::format("\"{}\" is missing in this record", key), "export the file again; is it whole?");
     return false;
 }

@@ -92,7 +92,13 @@ StepId ConditionReader::read(const ParsedFile& file, const Value& value, const S
     }
     reader.finish();
     --depth_;
-    places_.push_back({"condition", {}, step, file.number, value.mark.offset, value.mark.length, value.pointer});
+    places_.push_back({"condition",
+                       {},
+                       step,
+                       file.number,
+                       value.mark.offset,
+                       value.mark.length,
+                       json::pointer_to(file.document.root, value)});
     return step;
 }
 

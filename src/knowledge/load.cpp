@@ -59,7 +59,7 @@ const ParsedFile* Loader::needed(std::string_view name) {
 void Loader::note_place(const ObjectReader& reader, std::string kind, std::string id, StepId step) {
     const json::Value& entry = reader.whole();
     places_.push_back({std::move(kind), std::move(id), step, reader.file().number, entry.mark.offset, entry.mark.length,
-                       entry.pointer});
+                       json::pointer_to(reader.file().document.root, entry)});
 }
 
 void Loader::check_claims(ObjectReader& reader, const std::vector<std::string>& claims) {

@@ -10,7 +10,8 @@ namespace sleepcheck::knowledge {
 using json::Value;
 
 void report(const ParsedFile& file, const Value& value, Problems& problems, std::string what, std::string cure) {
-    Problem problem = json::problem_at(file.source, value.mark, value.pointer, std::move(what), std::move(cure));
+    Problem problem = json::problem_at(file.source, value.mark, json::pointer_to(file.document.root, value),
+                                       std::move(what), std::move(cure));
     json::add_excerpt(file.source, problem);
     problems.push_back(std::move(problem));
 }
@@ -141,7 +142,7 @@ void ObjectReader::finish() {
     for (const auto& member : value_.members) {
         if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
         Problem problem =
-            json::problem_at(file_.source, member.key_mark, member.value.pointer,
+            json::problem_at(file_.source, member.key_mark, json::pointer_to(file_.document.root, member.value),
                              fmt::format("unknown key \"{}\"", printable(member.key)), suggestion(member.key, known));
         json::add_excerpt(file_.source, problem);
         problems_.push_back(std::move(problem));
