@@ -189,11 +189,14 @@ private:
         return is_new ? nullptr : &earlier->second;
     }
 
-    /// The objects of a list mostly have as many keys as the one before.
-    void expect_as_many_as_before(Value& object) const {
-        if (open_.empty() || open_.back()->items.size() < 2) return;
-        const auto& siblings = open_.back()->items;
+    /// The objects of a list mostly have as many keys as the one before; one that is a whole document is often one of
+    /// many lines, with a dozen keys.
+    void expect_members(Value& object) const {
+        constexpr std::size_t usual = 16;
         constexpr std::size_t most_expected = 64;
+        if (open_.empty()) return object.members.reserve(usual);
+        const auto& siblings = open_.back()->items;
+        if (siblings.size() < 2) return;
         object.members.reserve(std::min(siblings[siblings.size() - 2].members.size(), most_expected));
     }
 
@@ -274,7 +277,7 @@ private:
             return false;
         }
         Value* const opened = add(type, mark);
-        if (type == Value::Type::object) expect_as_many_as_before(*opened);
+        if (type == Value::Type::object) expect_members(*opened);
         open_.push_back(opened);
         keys_.emplace_back();
         last_ = Last::opened;

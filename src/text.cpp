@@ -80,6 +80,10 @@ std::string plain(std::string_view text) {
 
 std::optional<std::size_t> invalid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly all of a log
+            ++at;
+            continue;
+        }
         const auto bytes = character_at(text, at).bytes;
         if (bytes == 0) return at;
         at += bytes;

@@ -20,6 +20,11 @@ bool is_container(const Value& value) {
     return value.is(Value::Type::list) || value.is(Value::Type::object);
 }
 
+/// For a value that is no number; one that is needs no word about it.
+std::string how_to_write_a_number(const Value& value) {
+    return is_number(value) ? std::string{} : "write the number without quotes";
+}
+
 constexpr std::string_view how_to_write_a_time =
     R"(hours 0 to 23 and minutes 00 to 59 in quotes, or date, time and offset: "2026-03-06T22:30+01:00")";
 
@@ -33,20 +38,17 @@ std::optional<bool> LogValues::truth(const Value& value) {
 
 std::optional<double> LogValues::number(const Value& value, double least, double most) {
     if (value.is(Value::Type::null)) return std::nullopt;
-    const std::string expected = fmt::format("a number from {} to {}", least, most);
-    if (!is_number(value)) return unexpected(value, expected, "write the number without quotes");
-    if (value.number < least || value.number > most) return unexpected(value, expected);
-    return value.number + 0.0;  // a zero has no sign
+    if (is_number(value) && value.number >= least && value.number <= most) {
+        return value.number + 0.0;  // a zero has no sign
+    }
+    return unexpected(value, fmt::format("a number from {} to {}", least, most), how_to_write_a_number(value));
 }
 
 std::optional<int> LogValues::whole_number(const Value& value, int least, int most) {
     if (value.is(Value::Type::null)) return std::nullopt;
-    const std::string expected = fmt::format("a whole number from {} to {}", least, most);
-    if (!is_number(value)) return unexpected(value, expected, "write the number without quotes");
-    if (value.number < least || value.number > most || value.number != std::floor(value.number)) {
-        return unexpected(value, expected);
-    }
-    return static_cast<int>(value.number);
+    const bool whole = is_number(value) && value.number == std::floor(value.number);
+    if (whole && value.number >= least && value.number <= most) return static_cast<int>(value.number);
+    return unexpected(value, fmt::format("a whole number from {} to {}", least, most), how_to_write_a_number(value));
 }
 
 std::optional<Minutes> LogValues::minutes(const Value& value) {
@@ -87,14 +89,11 @@ std::optional<WrittenTime> LogValues::time(const Value& value) {
     return unexpected(value, "a time", std::string(how_to_write_a_time));
 }
 
-std::optional<std::size_t> LogValues::place_of_word(const Value& value, const std::vector<std::string>& words) {
-    if (value.is(Value::Type::null)) return std::nullopt;
+std::nullopt_t LogValues::no_such_word(const Value& value, const std::vector<std::string>& words) {
     std::vector<std::string> quoted;
     for (const auto& word : words) quoted.push_back('"' + word + '"');
     const std::string expected = listed(quoted, " or ");
     if (!value.is(Value::Type::text)) return unexpected(value, expected, "write the word in double quotes");
-    const auto found = std::find(words.begin(), words.end(), value.text);
-    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const auto near = private_ ? std::nullopt : nearest(value.text, words);
     return unexpected(value, expected, near ? fmt::format("did you mean \"{}\"?", *near) : std::string{});
 }

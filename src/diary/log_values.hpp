@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,8 +45,11 @@ public:
     /// The place of the word among those allowed, as the enumeration has it.
     template <typename Enumeration, typename Words>
     std::optional<Enumeration> word(const json::Value& value, const Words& words) {
-        const auto place = place_of_word(value, {words.begin(), words.end()});
-        return place ? std::optional(static_cast<Enumeration>(*place)) : std::nullopt;
+        if (value.is(json::Value::Type::null)) return std::nullopt;
+        const auto found = std::find(words.begin(), words.end(), value.text);
+        const bool written = value.is(json::Value::Type::text) && found != words.end();
+        if (!written) return no_such_word(value, {words.begin(), words.end()});
+        return static_cast<Enumeration>(found - words.begin());
     }
 
     void complain(const json::Value& value, std::string what, std::string cure = {});
@@ -62,7 +66,7 @@ public:
     [[nodiscard]] json::Mark in_log(const json::Mark& mark) const { return {mark.offset + part_.begins, mark.length}; }
 
 private:
-    std::optional<std::size_t> place_of_word(const json::Value& value, const std::vector<std::string>& words);
+    std::nullopt_t no_such_word(const json::Value& value, const std::vector<std::string>& words);
 
     LogText& log_;
     LogPart part_;

@@ -109,6 +109,7 @@ private:
 
     void read_lines(const std::vector<Line>& lines) {
         bool first = true;
+        nights_.reserve(std::min(lines.size(), most_nights));
         for (const Line& line : lines) {
             if (log_.enough_problems()) return;
             const json::Document document = parse(line.text, line.offset);
