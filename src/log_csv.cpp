@@ -108,8 +108,7 @@ Row head(PrivateColumns columns) {
     return row;
 }
 
-Row row_of(const Diary& diary, const Night& night, PrivateColumns columns) {
-    const NightMetrics metrics = night_metrics(diary, night);
+Row row_of(const Night& night, const NightMetrics& metrics, PrivateColumns columns) {
     Row row{to_string(night.date),
             is_main(night) ? "yes" : "no",
             word_cell(night.day_type),
@@ -146,9 +145,10 @@ std::string to_csv(const Diary& diary, PrivateColumns columns) {
         return std::tuple(left->date, left->into_bed.moment.shown) <
                std::tuple(right->date, right->into_bed.moment.shown);
     });
+    const std::vector<NightMetrics> metrics = night_metrics(diary, nights);
     std::string text;
     add_row(text, head(columns));
-    for (const Night* night : nights) add_row(text, row_of(diary, *night, columns));
+    for (std::size_t i = 0; i < nights.size(); ++i) add_row(text, row_of(*nights[i], metrics[i], columns));
     return text;
 }
 

@@ -118,13 +118,12 @@ const NightFigure* find_night_figure(std::string_view id) {
 }
 
 std::vector<MeasuredNight> measured_nights(const Diary& diary) {
-    std::vector<MeasuredNight> nights;
-    for (const Night& night : diary.nights) {
-        if (is_main(night)) nights.push_back({&night, night_metrics(diary, night)});
-    }
-    const auto earlier = [](const auto& left, const auto& right) { return left.night->date < right.night->date; };
-    std::stable_sort(nights.begin(), nights.end(), earlier);
-    return nights;
+    const std::vector<const Night*> nights = main_sleeps(diary);
+    const std::vector<NightMetrics> metrics = night_metrics(diary, nights);
+    std::vector<MeasuredNight> measured;
+    measured.reserve(nights.size());
+    for (std::size_t i = 0; i < nights.size(); ++i) measured.push_back({nights[i], metrics[i]});
+    return measured;
 }
 
 std::vector<double> known_figures(const std::vector<MeasuredNight>& nights, const NightFigure& figure) {

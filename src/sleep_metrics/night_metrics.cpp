@@ -255,19 +255,30 @@ std::optional<Moment> sleep_onset(const Diary& diary, const Night& night) {
     return scored_onset(night);
 }
 
+std::vector<const Night*> main_sleeps(const Diary& diary) {
+    std::vector<const Night*> nights;
+    for (const Night& night : diary.nights) {
+        if (is_main(night)) nights.push_back(&night);
+    }
+    std::stable_sort(nights.begin(), nights.end(),
+                     [](const Night* left, const Night* right) { return left->date < right->date; });
+    return nights;
+}
+
 NightMetrics night_metrics(const Diary& diary, const Night& night) {
     return NightFigures(diary, night, other_sleeps(diary)).all();
 }
 
-std::vector<NightMetrics> night_metrics(const Diary& diary) {
+std::vector<NightMetrics> night_metrics(const Diary& diary, const std::vector<const Night*>& nights) {
     const OtherSleeps others = other_sleeps(diary);
     std::vector<NightMetrics> all;
-    for (const Night& night : diary.nights) {
-        if (is_main(night)) all.push_back(NightFigures(diary, night, others).all());
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const NightMetrics& left, const NightMetrics& right) { return left.date < right.date; });
+    all.reserve(nights.size());
+    for (const Night* night : nights) all.push_back(NightFigures(diary, *night, others).all());
     return all;
+}
+
+std::vector<NightMetrics> night_metrics(const Diary& diary) {
+    return night_metrics(diary, main_sleeps(diary));
 }
 
 }  // namespace sleepcheck

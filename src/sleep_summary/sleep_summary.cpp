@@ -10,16 +10,6 @@ namespace sleepcheck {
 
 namespace {
 
-std::vector<const Night*> main_sleeps(const Diary& diary) {
-    std::vector<const Night*> nights;
-    for (const Night& night : diary.nights) {
-        if (is_main(night)) nights.push_back(&night);
-    }
-    std::stable_sort(nights.begin(), nights.end(),
-                     [](const Night* left, const Night* right) { return left->date < right->date; });
-    return nights;
-}
-
 QuantitySummary quantity_summary(const std::vector<NightMetrics>& nights, Quantity quantity) {
     std::vector<double> values;
     for (const NightMetrics& night : nights) {
