@@ -83,17 +83,30 @@ struct StudentPoint {
     double density = 0;
 };
 
-/// Half of the regularised incomplete beta function at degrees / (degrees + t * t), DLMF 8.17.
-StudentPoint student_at(double t, double degrees) {
-    constexpr double half = 0.5;
-    const double a = degrees * half;
-    const double x = degrees / (degrees + t * t);
-    const double scale = std::exp(std::lgamma(a + half) - std::lgamma(a)) / std::sqrt(std::numbers::pi);
-    const double front = scale * std::pow(x, a) * std::sqrt(1 - x);
-    const double density = scale / std::sqrt(degrees) * std::pow(x, a + half);
-    if (x < (a + 1) / (a + half + 2)) return {half * front * beta_fraction(x, a, half) / a, density};
-    return {half - front * beta_fraction(1 - x, half, a), density};
-}
+/// Student's t distribution with its number of degrees of freedom: half of the regularised incomplete beta function at
+/// degrees / (degrees + t * t), DLMF 8.17. What does not hang on t is worked out once.
+class Student {
+public:
+    explicit Student(double degrees)
+        : degrees_(degrees),
+          a_(degrees * half),
+          scale_(std::exp(std::lgamma(a_ + half) - std::lgamma(a_)) / std::sqrt(std::numbers::pi)) {}
+
+    [[nodiscard]] StudentPoint at(double t) const {
+        const double x = degrees_ / (degrees_ + t * t);
+        const double power = scale_ * std::pow(x, a_);
+        const double front = power * std::sqrt(1 - x);
+        const double density = power * std::sqrt(x / degrees_);
+        if (x < (a_ + 1) / (a_ + half + 2)) return {half * front * beta_fraction(x, a_, half) / a_, density};
+        return {half - front * beta_fraction(1 - x, half, a_), density};
+    }
+
+private:
+    static constexpr double half = 0.5;
+    double degrees_;
+    double a_;
+    double scale_;
+};
 
 }  // namespace
 
@@ -173,16 +186,19 @@ std::optional<Interval> welch_interval(const Summary& first, const Summary& seco
     return Interval{difference - half, difference + half};
 }
 
-/// Newton's method. Right of 0 the tail is convex, so from 0 on it comes nearer with each step and never goes too far.
+/// Halley's method: Newton's step, with the bend of the curve put right.
 double student_quantile(double probability, double degrees_of_freedom) {
-    constexpr double precise = 1e-8;  // the next step would be some 1e-16
+    constexpr double precise = 1e-5;  // the next step would be some 1e-15
     constexpr int most_steps = 100;
+    const Student student(degrees_of_freedom);
     double t = 0;
     for (int i = 0; i < most_steps; ++i) {
-        const auto [above, density] = student_at(t, degrees_of_freedom);
-        const double step = (above - (1 - probability)) / density;
+        const auto [above, density] = student.at(t);
+        const double straight = (above - (1 - probability)) / density;
+        const double bend = (degrees_of_freedom + 1) * t / (degrees_of_freedom + t * t);
+        const double step = straight / (1 - straight * bend / 2);
         t += step;
-        if (step < precise) break;
+        if (std::abs(step) < precise) break;
     }
     return t;
 }

@@ -76,12 +76,14 @@ TEST_CASE("Student's t agrees with the printed tables", "[diary]") {
         double degrees;
         double t;
     };
-    const std::vector<Row> rows{{1, 12.7062},  {2, 4.30265},  {5, 2.57058},   {6, 2.44691},
-                                {10, 2.22814}, {30, 2.04227}, {120, 1.97993}, {1e6, 1.95997}};
+    const std::vector<Row> rows{{1, 12.706204736}, {2, 4.302652730},  {5, 2.570581836},   {6, 2.446911851},
+                                {10, 2.228138852}, {30, 2.042272456}, {120, 1.979930405}, {1e6, 1.959966357}};
     for (const auto& [degrees, t] : rows) {
         INFO(degrees);
-        CHECK(near(student_quantile(0.975, degrees), t, 1e-4));
+        CHECK(near(student_quantile(0.975, degrees), t, 1e-9));
     }
+    CHECK(near(student_quantile(0.6, 2), 0.288675135, 1e-9));
+    CHECK(near(student_quantile(0.9999, 1), 3183.098757, 1e-6));
 }
 
 TEST_CASE("Welch's interval is that of the textbook", "[diary]") {

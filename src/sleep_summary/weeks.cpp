@@ -51,6 +51,7 @@ std::vector<Week> weeks_of(const std::vector<NightMetrics>& nights) {
     for (const auto& [age, members] : by_age) {
         const Date end = last - age * a_week;
         Week week{end - a_week + std::chrono::days{1}, end, members.size(), {}};
+        week.figures.reserve(quantity_count);
         for (std::size_t i = 0; i < quantity_count; ++i) {
             const auto quantity = static_cast<Quantity>(i);
             if (quantity != Quantity::midsleep) week.figures.push_back(figure_of(members, quantity));
