@@ -17,7 +17,7 @@ namespace {
 // clang-format off
 const std::vector<std::string> modules{
     // foundation: has never heard of sleep
-    "truth", "clock", "date", "zone", "statistics", "text", "spreadsheet", "text_places", "error", "json",
+    "truth", "clock", "date", "zone", "statistics", "text", "spreadsheet", "text_places", "error", "json", "json_writer",
     // larder: what is known about a person, and what can be known
     "facts", "catalogue", "answers_json", "answers", "answer_line",
     // workshop: nights to metrics, facts to truths and points

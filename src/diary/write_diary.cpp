@@ -1,165 +1,168 @@
 // The log as text, key by key in the order of `Field`.
 
+#include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "diary/fields.hpp"
+#include "json_writer.hpp"
 #include "sleepcheck/diary.hpp"
 
 namespace sleepcheck {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
+void put(JsonWriter& json, std::string_view key, bool truth) {
+    json.put(key, truth);
+}
+void put(JsonWriter& json, std::string_view key, int number) {
+    json.put(key, number);
+}
 /// 20, not 20.0.
-Json written(double number) {
+void put(JsonWriter& json, std::string_view key, double number) {
     constexpr double largest_exact = 9007199254740992.0;
-    if (number == std::floor(number) && std::abs(number) < largest_exact) return static_cast<std::int64_t>(number);
-    return number;
+    if (number == std::floor(number) && std::abs(number) < largest_exact) {
+        json.put(key, static_cast<std::int64_t>(number));
+    } else {
+        json.put(key, number);
+    }
 }
-Json written(int number) {
-    return number;
+void put(JsonWriter& json, std::string_view key, const std::string& text) {
+    json.put(key, text);
 }
-Json written(bool truth) {
-    return truth;
+void put(JsonWriter& json, std::string_view key, Minutes minutes) {
+    put(json, key, minutes.count());
 }
-Json written(const std::string& text) {
-    return text;
+void put(JsonWriter& json, std::string_view key, std::chrono::seconds clock) {
+    json.put(key, written_time(clock));
 }
-Json written(Minutes minutes) {
-    return written(minutes.count());
-}
-Json written(std::chrono::seconds clock) {
-    return written_time(clock);
-}
-Json written(const NightTime& time) {
-    return time.dated ? to_string(time.moment) : written_time(time_of_day(time.moment.shown));
+void put(JsonWriter& json, std::string_view key, const NightTime& time) {
+    json.put(key, time.dated ? to_string(time.moment) : written_time(time_of_day(time.moment.shown)));
 }
 
 template <typename Words, typename Enumeration>
-std::string word(const Words& words, Enumeration value) {
-    return std::string(words[static_cast<std::size_t>(value)]);
+std::string_view word(const Words& words, Enumeration value) {
+    return words[static_cast<std::size_t>(value)];
 }
-Json written(DayType type) {
-    return word(day_type_words, type);
+void put(JsonWriter& json, std::string_view key, DayType type) {
+    json.put(key, word(day_type_words, type));
 }
-Json written(Nicotine use) {
-    return word(nicotine_words, use);
+void put(JsonWriter& json, std::string_view key, Nicotine use) {
+    json.put(key, word(nicotine_words, use));
 }
 
-Json written(const std::vector<Awakening>& awakenings);
-Json written(const std::vector<Nap>& naps);
-Json written(const std::vector<Segment>& segments);
-Json written(const std::vector<VendorValue>& values);
+template <typename Entry>
+void put(JsonWriter& json, std::string_view key, const std::vector<Entry>& entries);
 
 template <typename Value>
-void add(Json& object, std::string_view key, const std::optional<Value>& value) {
-    if (value) object[std::string(key)] = written(*value);
+void put(JsonWriter& json, std::string_view key, const std::optional<Value>& value) {
+    if (value) put(json, key, *value);
 }
 
-Json written(const std::vector<Awakening>& awakenings) {
-    Json list = Json::array();
-    for (const Awakening& awakening : awakenings) {
-        Json entry = Json::object();
-        add(entry, "at", awakening.at);
-        add(entry, "minutes", awakening.lasted);
-        add(entry, "left_bed", awakening.left_bed);
-        list.push_back(std::move(entry));
+void put_entry(JsonWriter& json, const Awakening& awakening) {
+    put(json, "at", awakening.at);
+    put(json, "minutes", awakening.lasted);
+    put(json, "left_bed", awakening.left_bed);
+}
+
+void put_entry(JsonWriter& json, const Nap& nap) {
+    put(json, "start", nap.start);
+    put(json, "minutes", nap.lasted);
+}
+
+void put_entry(JsonWriter& json, const Segment& segment) {
+    put(json, "start", segment.start);
+    put(json, "end", segment.end);
+    json.put("state", word(state_words, segment.state));
+    if (segment.stage) json.put("stage", word(stage_words, *segment.stage));
+}
+
+template <typename Entry>
+void put(JsonWriter& json, std::string_view key, const std::vector<Entry>& entries) {
+    json.begin_list(key);
+    for (const Entry& entry : entries) {
+        json.begin_object();
+        put_entry(json, entry);
+        json.end();
     }
-    return list;
+    json.end();
 }
 
-Json written(const std::vector<Nap>& naps) {
-    Json list = Json::array();
-    for (const Nap& nap : naps) {
-        Json entry = Json::object();
-        add(entry, "start", nap.start);
-        add(entry, "minutes", nap.lasted);
-        list.push_back(std::move(entry));
+/// Where a maker says one thing twice, it stands in the place of the first and counts as the last says.
+void put(JsonWriter& json, std::string_view key, const std::vector<VendorValue>& values) {
+    json.begin_object(key);
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        const auto same = [&](const VendorValue& other) { return other.name == value->name; };
+        if (std::any_of(values.begin(), value, same)) continue;
+        const auto last = std::find_if(values.rbegin(), values.rend(), same);
+        std::visit([&](const auto& held) { put(json, value->name, held); }, last->value);
     }
-    return list;
+    json.end();
 }
 
-Json written(const std::vector<Segment>& segments) {
-    Json list = Json::array();
-    for (const Segment& segment : segments) {
-        Json entry = Json::object();
-        entry["start"] = written(segment.start);
-        entry["end"] = written(segment.end);
-        entry["state"] = word(state_words, segment.state);
-        if (segment.stage) entry["stage"] = word(stage_words, *segment.stage);
-        list.push_back(std::move(entry));
-    }
-    return list;
+void put_reports(JsonWriter& json, const Night& night) {
+    const auto write = [&](Field field, const auto& value) { put(json, name_of(field), value); };
+    write(Field::is_main_sleep, night.is_main_sleep);
+    write(Field::into_bed, night.into_bed);
+    write(Field::tried_to_sleep, night.tried_to_sleep);
+    write(Field::planned_bedtime, night.planned_bedtime);
+    write(Field::latency, night.latency_to_sleep_onset);
+    write(Field::sleep_onset, night.sleep_onset);
+    write(Field::awakenings_count, night.number_of_awakenings);
+    write(Field::wake_after_sleep_onset, night.wake_after_sleep_onset);
+    write(Field::awakenings, night.awakenings);
+    write(Field::final_awakening, night.final_awakening);
+    write(Field::planned_wake, night.planned_wake);
+    write(Field::trying_after_final_awakening, night.trying_to_sleep_after_final_awakening);
+    write(Field::out_of_bed, night.out_of_bed);
+    write(Field::alarm, night.alarm);
+    write(Field::day_type, night.day_type);
+    write(Field::quality, night.quality);
+    write(Field::rested, night.rested);
 }
 
-Json written(const std::vector<VendorValue>& values) {
-    Json object = Json::object();
-    for (const VendorValue& value : values) {
-        object[value.name] = std::visit([](const auto& held) { return written(held); }, value.value);
-    }
-    return object;
+void put_day(JsonWriter& json, const Night& night) {
+    const auto write = [&](Field field, const auto& value) { put(json, name_of(field), value); };
+    write(Field::naps, night.naps);
+    write(Field::medication, night.medication);
+    write(Field::alcohol_drinks, night.alcohol_drinks);
+    write(Field::caffeine_drinks, night.caffeine_drinks);
+    write(Field::last_caffeine, night.last_caffeine);
+    write(Field::nicotine, night.nicotine);
+    write(Field::evening_light, night.evening_light);
+    write(Field::magnesium_foods, night.magnesium_foods);
+    write(Field::problem_night, night.problem_night);
+    write(Field::notes, night.notes);
+    if (!night.segments.empty()) write(Field::segments, night.segments);
+    if (!night.vendor.empty()) write(Field::vendor, night.vendor);
 }
 
-void add_reports(Json& object, const Night& night) {
-    const auto put = [&](Field field, const auto& value) { add(object, name_of(field), value); };
-    put(Field::is_main_sleep, night.is_main_sleep);
-    put(Field::into_bed, std::optional(night.into_bed));
-    put(Field::tried_to_sleep, night.tried_to_sleep);
-    put(Field::planned_bedtime, night.planned_bedtime);
-    put(Field::latency, night.latency_to_sleep_onset);
-    put(Field::sleep_onset, night.sleep_onset);
-    put(Field::awakenings_count, night.number_of_awakenings);
-    put(Field::wake_after_sleep_onset, night.wake_after_sleep_onset);
-    put(Field::awakenings, night.awakenings);
-    put(Field::final_awakening, std::optional(night.final_awakening));
-    put(Field::planned_wake, night.planned_wake);
-    put(Field::trying_after_final_awakening, night.trying_to_sleep_after_final_awakening);
-    put(Field::out_of_bed, night.out_of_bed);
-    put(Field::alarm, night.alarm);
-    put(Field::day_type, night.day_type);
-    put(Field::quality, night.quality);
-    put(Field::rested, night.rested);
-}
-
-void add_day(Json& object, const Night& night) {
-    const auto put = [&](Field field, const auto& value) { add(object, name_of(field), value); };
-    put(Field::naps, night.naps);
-    put(Field::medication, night.medication);
-    put(Field::alcohol_drinks, night.alcohol_drinks);
-    put(Field::caffeine_drinks, night.caffeine_drinks);
-    put(Field::last_caffeine, night.last_caffeine);
-    put(Field::nicotine, night.nicotine);
-    put(Field::evening_light, night.evening_light);
-    put(Field::magnesium_foods, night.magnesium_foods);
-    put(Field::problem_night, night.problem_night);
-    put(Field::notes, night.notes);
-    if (!night.segments.empty()) put(Field::segments, std::optional(night.segments));
-    if (!night.vendor.empty()) put(Field::vendor, std::optional(night.vendor));
-}
-
-Json written(const Night& night) {
-    Json object = Json::object();
-    object[std::string(name_of(Field::date))] = to_string(night.date);
-    add_reports(object, night);
-    add_day(object, night);
-    return object;
+void put_source(JsonWriter& json, const Diary& diary) {
+    if (!diary.modality && diary.name.empty()) return;
+    json.begin_object("source");
+    if (diary.modality) json.put("modality", word(modality_words, *diary.modality));
+    if (!diary.name.empty()) json.put("name", diary.name);
+    json.end();
 }
 
 }  // namespace
 
 std::string to_json(const Diary& diary) {
-    Json log = Json::object();
-    log["format"] = log_format;
-    if (diary.zone) log["timezone"] = diary.zone->name();
-    Json source = Json::object();
-    if (diary.modality) source["modality"] = word(modality_words, *diary.modality);
-    if (!diary.name.empty()) source["name"] = diary.name;
-    if (!source.empty()) log["source"] = std::move(source);
-    log["nights"] = Json::array();
-    for (const Night& night : diary.nights) log["nights"].push_back(written(night));
-    return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    JsonWriter json;
+    json.begin_object();
+    json.put("format", log_format);
+    if (diary.zone) json.put("timezone", diary.zone->name());
+    put_source(json, diary);
+    json.begin_list("nights");
+    for (const Night& night : diary.nights) {
+        json.begin_object();
+        json.put(name_of(Field::date), to_string(night.date));
+        put_reports(json, night);
+        put_day(json, night);
+        json.end();
+    }
+    json.end();
+    json.end();
+    return std::move(json).take() + "\n";
 }
 
 }  // namespace sleepcheck

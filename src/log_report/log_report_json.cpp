@@ -1,95 +1,98 @@
 // The summary for scripts, key by key. Nothing is worked out here.
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "json_writer.hpp"
 #include "sleepcheck/log_report.hpp"
 
 namespace sleepcheck {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Six digits behind the point are more than any figure here is worth, and spare readers 17 of them.
-Json rounded(double number) {
+double rounded(double number) {
     constexpr double digits = 1e6;
     const double result = std::round(number * digits) / digits;
     return result == 0 ? 0.0 : result;
 }
 
-Json rounded(const std::optional<double>& number) {
-    return number ? rounded(*number) : Json(nullptr);
+std::optional<double> rounded(const std::optional<double>& number) {
+    return number ? std::optional(rounded(*number)) : std::nullopt;
 }
 
-std::string key(std::string_view text) {
-    return std::string(text);
-}
-
-/// "time of day" is minutes after midnight in JSON, too.
-Json unit_of(Quantity quantity) {
+/// "time of day" is minutes after midnight in JSON, too; empty for a plain number.
+std::optional<std::string_view> unit_of(Quantity quantity) {
     const std::string_view unit = words_for(quantity).unit;
-    if (unit.empty()) return nullptr;
-    return unit == "time of day" ? Json("minutes after midnight") : Json(unit);
+    if (unit.empty()) return std::nullopt;
+    return unit == "time of day" ? "minutes after midnight" : unit;
 }
 
-Json measure_json(const Measure& measure) {
-    if (measure.value) return {{"value", rounded(*measure.value)}, {"basis", word_for(measure.basis)}};
-    return {{"value", nullptr}, {"because", words_for(measure.because)}};
-}
-
-Json night_json(const NightMetrics& night) {
-    Json result{{"date", to_string(night.date)},
-                {"sleep_onset", night.onset ? Json(to_string(*night.onset)) : Json(nullptr)},
-                {"by_the_clock", night.by_the_clock}};
-    Json& metrics = result["metrics"] = Json::object();
+void write_night(JsonWriter& json, const NightMetrics& night) {
+    json.begin_object();
+    json.put("date", to_string(night.date));
+    json.put("sleep_onset", night.onset ? std::optional(to_string(*night.onset)) : std::nullopt);
+    json.put("by_the_clock", night.by_the_clock);
+    json.begin_object("metrics");
     for (std::size_t i = 0; i < quantity_count; ++i) {
-        metrics[key(words_for(static_cast<Quantity>(i)).id)] = measure_json(night.measures[i]);
+        const Measure& measure = night.measures[i];
+        json.begin_object(words_for(static_cast<Quantity>(i)).id);
+        json.put("value", rounded(measure.value));
+        if (measure.value) {
+            json.put("basis", word_for(measure.basis));
+        } else {
+            json.put("because", words_for(measure.because));
+        }
+        json.end();
     }
-    return result;
+    json.end();
+    json.end();
 }
 
-Json summary_json(const Summary& summary) {
-    return {{"n", summary.n},
-            {"mean", rounded(summary.mean)},
-            {"median", rounded(summary.median)},
-            {"lower_quartile", rounded(summary.lower_quartile)},
-            {"upper_quartile", rounded(summary.upper_quartile)},
-            {"standard_deviation", rounded(summary.standard_deviation)}};
+void write_members(JsonWriter& json, const Summary& summary) {
+    json.put("n", summary.n);
+    json.put("mean", rounded(summary.mean));
+    json.put("median", rounded(summary.median));
+    json.put("lower_quartile", rounded(summary.lower_quartile));
+    json.put("upper_quartile", rounded(summary.upper_quartile));
+    json.put("standard_deviation", rounded(summary.standard_deviation));
 }
 
-Json quantities_json(const SleepSummary& summary) {
-    Json result = Json::object();
-    for (const QuantitySummary& figures : summary.quantities) {
-        Json entry{{"name", words_for(figures.quantity).name}, {"unit", unit_of(figures.quantity)}};
-        entry.update(summary_json(figures.summary));
-        entry["standing"] = word_for(figures.standing);
-        entry["standing_of_spread"] = word_for(figures.standing_of_spread);
-        entry["nights_needed"] = gate_of_mean(figures.quantity).enough;
-        entry["nights_needed_source"] = gate_of_mean(figures.quantity).source;
-        result[key(words_for(figures.quantity).id)] = std::move(entry);
-    }
-    return result;
+void write_quantity(JsonWriter& json, const QuantitySummary& figures) {
+    const Gate& gate = gate_of_mean(figures.quantity);
+    json.begin_object(words_for(figures.quantity).id);
+    json.put("name", words_for(figures.quantity).name);
+    json.put("unit", unit_of(figures.quantity));
+    write_members(json, figures.summary);
+    json.put("standing", word_for(figures.standing));
+    json.put("standing_of_spread", word_for(figures.standing_of_spread));
+    json.put("nights_needed", gate.enough);
+    json.put("nights_needed_source", gate.source);
+    json.end();
 }
 
-Json clock_json(const ClockSummary& clock) {
-    return {{"n", clock.circular.n},
-            {"unit", "minutes after midnight"},
-            {"circular_mean", rounded(clock.circular.mean)},
-            {"circular_standard_deviation", rounded(clock.circular.standard_deviation)},
-            {"linear_standard_deviation", rounded(clock.circular.linear)},
-            {"standing", word_for(clock.standing)},
-            {"standing_of_spread", word_for(clock.standing_of_spread)}};
+void write_clock(JsonWriter& json, std::string_view key, const ClockSummary& clock) {
+    json.begin_object(key);
+    json.put("n", clock.circular.n);
+    json.put("unit", "minutes after midnight");
+    json.put("circular_mean", rounded(clock.circular.mean));
+    json.put("circular_standard_deviation", rounded(clock.circular.standard_deviation));
+    json.put("linear_standard_deviation", rounded(clock.circular.linear));
+    json.put("standing", word_for(clock.standing));
+    json.put("standing_of_spread", word_for(clock.standing_of_spread));
+    json.end();
 }
 
-Json figure_json(const Figure& figure, std::string_view unit) {
-    Json result{{"value", rounded(figure.value)}, {"unit", unit}, {"n", figure.nights}};
+void write_figure(JsonWriter& json, std::string_view key, const Figure& figure, std::string_view unit) {
+    json.begin_object(key);
+    json.put("value", rounded(figure.value));
+    json.put("unit", unit);
+    json.put("n", figure.nights);
     if (figure.value) {
-        result["standing"] = word_for(figure.standing);
+        json.put("standing", word_for(figure.standing));
     } else {
-        result["because"] = words_for(figure.because);
+        json.put("because", words_for(figure.because));
     }
-    return result;
+    json.end();
 }
 
 std::string_view word_for(Comparison comparison) {
@@ -101,96 +104,136 @@ std::string_view word_for(Comparison comparison) {
     return {};
 }
 
-Json criterion_json(const Criterion& criterion) {
-    return {{"metric", words_for(criterion.quantity).id},
-            {"comparison", word_for(criterion.comparison)},
-            {"limit", rounded(criterion.limit)}};
+void write_criterion(JsonWriter& json, const Criterion& criterion) {
+    json.begin_object();
+    json.put("metric", words_for(criterion.quantity).id);
+    json.put("comparison", word_for(criterion.comparison));
+    json.put("limit", rounded(criterion.limit));
+    json.end();
 }
 
-Json threshold_json(const ThresholdCount& count) {
+void write_threshold(JsonWriter& json, const ThresholdCount& count) {
     const Threshold& threshold = *count.threshold;
-    Json criteria = Json::array();
-    criteria.push_back(criterion_json(threshold.criterion));
-    if (threshold.and_also) criteria.push_back(criterion_json(*threshold.and_also));
-    Json result{{"id", threshold.id},
-                {"source", threshold.source},
-                {"criteria", std::move(criteria)},
-                {"nights_known", count.known},
-                {"nights_met", count.met},
-                {"last_week_known", count.known_last_week},
-                {"last_week_met", count.met_last_week}};
+    json.begin_object();
+    json.put("id", threshold.id);
+    json.put("source", threshold.source);
+    json.begin_list("criteria");
+    write_criterion(json, threshold.criterion);
+    if (threshold.and_also) write_criterion(json, *threshold.and_also);
+    json.end();
+    json.put("nights_known", count.known);
+    json.put("nights_met", count.met);
+    json.put("last_week_known", count.known_last_week);
+    json.put("last_week_met", count.met_last_week);
     if (threshold.of_the_mean) {
-        result["mean_meets"] = count.mean_meets ? Json(*count.mean_meets) : Json(nullptr);
-        if (!count.mean_meets) result["because"] = "too few nights: a mean of two weeks needs 14";
+        json.put("mean_meets", count.mean_meets);
+        if (!count.mean_meets) json.put("because", "too few nights: a mean of two weeks needs 14");
     }
-    return result;
+    json.end();
 }
 
-Json change_json(const Change& change) {
-    Json interval = Json::array();
-    interval.push_back(rounded(change.interval.low));
-    interval.push_back(rounded(change.interval.high));
-    return {{"difference", rounded(change.difference)},
-            {"interval_95", std::move(interval)},
-            {"beyond_noise", change.beyond_noise}};
+void write_change(JsonWriter& json, const Change& change) {
+    json.begin_object("change");
+    json.put("difference", rounded(change.difference));
+    json.begin_list("interval_95");
+    json.add(rounded(change.interval.low));
+    json.add(rounded(change.interval.high));
+    json.end();
+    json.put("beyond_noise", change.beyond_noise);
+    json.end();
 }
 
-Json week_json(const Week& week) {
-    Json result{{"first", to_string(week.first)}, {"last", to_string(week.last)}, {"nights", week.nights}};
-    Json& metrics = result["metrics"] = Json::object();
+void write_week(JsonWriter& json, const Week& week) {
+    json.begin_object();
+    json.put("first", to_string(week.first));
+    json.put("last", to_string(week.last));
+    json.put("nights", week.nights);
+    json.begin_object("metrics");
     for (const WeekFigure& figure : week.figures) {
-        Json entry = summary_json(figure.summary);
-        entry["base"] = figure.is_base;
-        entry["change"] = figure.change ? change_json(*figure.change) : Json(nullptr);
-        if (!figure.change && !figure.is_base) entry["because"] = "too few nights in this week, or in all before it";
-        metrics[key(words_for(figure.quantity).id)] = std::move(entry);
+        json.begin_object(words_for(figure.quantity).id);
+        write_members(json, figure.summary);
+        json.put("base", figure.is_base);
+        if (figure.change) {
+            write_change(json, *figure.change);
+        } else {
+            json.put("change", nullptr);
+            if (!figure.is_base) json.put("because", "too few nights in this week, or in all before it");
+        }
+        json.end();
     }
-    return result;
+    json.end();
+    json.end();
 }
 
-Json log_json(const Diary& diary) {
-    Json modality = nullptr;
-    if (diary.modality) modality = is_sensed(diary) ? "sensed" : "self-reported";
-    return {{"modality", std::move(modality)}, {"timezone", diary.zone ? Json(diary.zone->name()) : Json(nullptr)}};
+void write_log(JsonWriter& json, const Diary& diary) {
+    json.begin_object("log");
+    if (diary.modality) {
+        json.put("modality", is_sensed(diary) ? "sensed" : "self-reported");
+    } else {
+        json.put("modality", nullptr);
+    }
+    json.put("timezone", diary.zone ? std::optional(diary.zone->name()) : std::nullopt);
+    json.end();
 }
 
-Json warning_json(const Problem& warning) {
-    return {{"file", warning.place.file},       {"line", warning.place.line}, {"column", warning.place.column},
-            {"pointer", warning.place.pointer}, {"what", warning.what},       {"cure", warning.cure}};
+void write_warning(JsonWriter& json, const Problem& warning) {
+    json.begin_object();
+    json.put("file", warning.place.file);
+    json.put("line", warning.place.line);
+    json.put("column", warning.place.column);
+    json.put("pointer", warning.place.pointer);
+    json.put("what", warning.what);
+    json.put("cure", warning.cure);
+    json.end();
 }
 
 template <typename Items, typename Write>
-Json list_json(const Items& items, const Write& write) {
-    Json list = Json::array();
-    for (const auto& item : items) list.push_back(write(item));
-    return list;
+void write_list(JsonWriter& json, std::string_view key, const Items& items, const Write& write) {
+    json.begin_list(key);
+    for (const auto& item : items) write(json, item);
+    json.end();
+}
+
+void write_totals(JsonWriter& json, const SleepSummary& summary) {
+    json.begin_object("metrics");
+    for (const QuantitySummary& figures : summary.quantities) write_quantity(json, figures);
+    json.end();
+    json.begin_object("times");
+    write_clock(json, "into_bed", summary.bedtime);
+    write_clock(json, "sleep_onset", summary.onset);
+    write_clock(json, "midsleep", summary.midsleep);
+    write_clock(json, "final_awakening", summary.final_awakening);
+    json.end();
+    json.begin_object("regularity");
+    write_figure(json, "midsleep_rmssd", summary.midsleep_rmssd, "min");
+    write_figure(json, "sleep_regularity_index", summary.regularity, "-100 to 100");
+    write_figure(json, "msf_sc", summary.midsleep_free_days, "minutes after midnight");
+    write_figure(json, "social_jetlag", summary.social_jetlag, "min");
+    write_figure(json, "day_length", summary.day_length, "hours");
+    json.end();
 }
 
 }  // namespace
 
 std::string to_json(const SummarisedLog& log) {
     const SleepSummary& summary = log.summary;
-    Json result;
-    result["format"] = "sleepcheck-log-summary/1";
-    result["tool"] = {{"name", "sleepcheck"}, {"version", SLEEPCHECK_VERSION}};
-    result["log"] = log_json(log.diary);
-    result["warnings"] = list_json(log.warnings, warning_json);
-    result["nights_by_the_clock"] = summary.nights_by_the_clock;
-    result["metrics"] = quantities_json(summary);
-    result["times"] = {{"into_bed", clock_json(summary.bedtime)},
-                       {"sleep_onset", clock_json(summary.onset)},
-                       {"midsleep", clock_json(summary.midsleep)},
-                       {"final_awakening", clock_json(summary.final_awakening)}};
-    result["regularity"] = {{"midsleep_rmssd", figure_json(summary.midsleep_rmssd, "min")},
-                            {"sleep_regularity_index", figure_json(summary.regularity, "-100 to 100")},
-                            {"msf_sc", figure_json(summary.midsleep_free_days, "minutes after midnight")},
-                            {"social_jetlag", figure_json(summary.social_jetlag, "min")},
-                            {"day_length", figure_json(summary.day_length, "hours")}};
-    result["thresholds"] = list_json(summary.thresholds, threshold_json);
-    result["weeks"] = list_json(summary.weeks, week_json);
-    result["nights"] = list_json(summary.nights, night_json);
-    result["disclaimer"] = log_disclaimer;
-    return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    JsonWriter json;
+    json.begin_object();
+    json.put("format", "sleepcheck-log-summary/1");
+    json.begin_object("tool");
+    json.put("name", "sleepcheck");
+    json.put("version", SLEEPCHECK_VERSION);
+    json.end();
+    write_log(json, log.diary);
+    write_list(json, "warnings", log.warnings, write_warning);
+    json.put("nights_by_the_clock", summary.nights_by_the_clock);
+    write_totals(json, summary);
+    write_list(json, "thresholds", summary.thresholds, write_threshold);
+    write_list(json, "weeks", summary.weeks, write_week);
+    write_list(json, "nights", summary.nights, write_night);
+    json.put("disclaimer", log_disclaimer);
+    json.end();
+    return std::move(json).take() + "\n";
 }
 
 }  // namespace sleepcheck
