@@ -1,4 +1,5 @@
-// What the program costs, as ratios and medians: the start of the whole program against `true`, and one judgement.
+// What the program costs, as ratios and medians: the start of the whole program against `true`, ten years of a sleep
+// log against the same, and one judgement.
 // A measurement, never a test: machines differ and have bad days. Usage: bench PROGRAM ANSWERS
 
 #include <algorithm>
@@ -12,11 +13,13 @@
 #include <spawn.h>
 #include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include "sleepcheck/answers.hpp"
 #include "sleepcheck/assessment.hpp"
 #include "sleepcheck/built_in.hpp"
+#include "sleepcheck/date.hpp"
 #include "sleepcheck/outlook.hpp"
 
 namespace {
@@ -75,6 +78,69 @@ void measure_start(const std::string& program, const std::string& answers) {
                median(ours), median(nothing), median(ratios));
 }
 
+/// Ten years of nights as a person writes them down, one a line.
+std::string ten_years() {
+    std::string text = R"({"format": "sleepcheck-log/1", "source": {"modality": "self-reported"}, "nights": [)";
+    const Date first = *calendar_date("2016-01-01");
+    constexpr int nights = 3652;
+    for (int i = 0; i < nights; ++i) {
+        const int varied = i * 37 % 60;  // minutes
+        text += fmt::format(
+            R"({}{{"date": "{}", "into_bed": "22:{:02}", "tried_to_sleep": "23:{:02}", )"
+            R"("latency_to_sleep_onset_min": {}, "number_of_awakenings": {}, "wake_after_sleep_onset_min": {}, )"
+            R"("final_awakening": "06:{:02}", "planned_wake": "07:00", "out_of_bed": "07:{:02}", "alarm": {}, )"
+            R"("day_type": "{}", "quality": {}, "rested": {}, "naps": [], "caffeine_drinks": {}}})",
+            i == 0 ? "\n" : ",\n", to_string(first + std::chrono::days{i}), varied, varied, varied / 2, i % 3,
+            i % 3 * 11, varied, varied, i % 7 < 5, i % 7 < 5 ? "work" : "free", i % 5 + 1, i % 4 + 1, i % 3);
+    }
+    return text + "\n]}\n";
+}
+
+/// A file that is there for as long as this is.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::string& text) {
+        const int descriptor = ::mkstemp(path_.data());
+        const bool written = descriptor >= 0 && ::write(descriptor, text.data(), text.size()) == std::ssize(text);
+        if (descriptor >= 0) ::close(descriptor);
+        if (written) return;
+        fmt::print(stderr, "{} cannot be written\n", path_);
+        std::exit(1);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() { ::unlink(path_.c_str()); }
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_ = "/tmp/sleepcheck-bench-XXXXXX";
+};
+
+void measure_log(const std::string& program, std::string_view layout, const std::string& text) {
+    const TemporaryFile log(text);
+    const std::vector<std::vector<std::string>> commands{
+        {"log", "check"}, {"log", "summary"}, {"log", "summary", "--format", "json"}, {"assess"}};
+    constexpr int runs = 15;
+    fmt::print("ten years of nights, {} ({} KB), medians of {} runs in turn with `true`\n", layout, text.size() / 1000,
+               runs);
+    for (const auto& command : commands) {
+        std::vector<std::string> words{program};
+        words.insert(words.end(), command.begin(), command.end());
+        words.push_back(log.path());
+        std::vector<double> ours;
+        std::vector<double> ratios;
+        for (int i = 0; i < runs; ++i) {
+            const double without = run({"/bin/true"});
+            ours.push_back(run(words));
+            ratios.push_back(ours.back() / without);
+        }
+        std::string name = command.front();
+        for (std::size_t i = 1; i < command.size(); ++i) name += " " + command[i];
+        fmt::print("  {:26} {:8.1f} ms  {:6.0f} times `true`\n", name, median(ours) / 1000, median(ratios));
+    }
+}
+
 void measure_judgement(const Knowledge& knowledge, const Facts& facts, const std::string& name, const Facts& other) {
     constexpr int rounds = 31;
     constexpr int judgements = 2000;
@@ -121,6 +187,10 @@ int main(int count, char** arguments) {
         return 2;
     }
     measure_start(arguments[1], arguments[2]);
+    std::string log = ten_years();
+    measure_log(arguments[1], "one a line", log);
+    std::replace(log.begin(), log.end(), '\n', ' ');
+    measure_log(arguments[1], "all in one line", log);
     const Knowledge knowledge = built_in_knowledge();
     const ReadAnswers answers = read_answers(knowledge.catalogue, content_of(arguments[2]), arguments[2]);
     const Facts nothing(knowledge.catalogue.entries.size());
