@@ -96,8 +96,10 @@ std::string size_in_words(std::size_t bytes) {
 }
 
 /// Reads to the end, holding no more than one piece above the limit.
-std::string read_stream(std::FILE* stream, const std::string& name, std::size_t limit) {
+/// `expected` bytes, or more, or fewer.
+std::string read_stream(std::FILE* stream, const std::string& name, std::size_t limit, std::size_t expected = 0) {
     std::string text;
+    text.reserve(std::min(expected, limit));
     std::array<char, 65536> piece{};
     while (true) {
         errno = 0;
@@ -112,12 +114,12 @@ std::string read_stream(std::FILE* stream, const std::string& name, std::size_t 
 }
 
 /// The file may be one that could not be opened, `errno` saying why.
-std::string read_descriptor(Descriptor file, const std::string& path, std::size_t limit) {
+std::string read_descriptor(Descriptor file, const std::string& path, std::size_t limit, std::size_t expected = 0) {
     if (!file.opened()) cannot_read(path, errno);
     const std::unique_ptr<std::FILE, Close> stream(::fdopen(file.number(), "rb"));
     if (stream == nullptr) cannot_read(path, errno);
     static_cast<void>(file.release());
-    return read_stream(stream.get(), path, limit);
+    return read_stream(stream.get(), path, limit, expected);
 }
 
 /// Refuses what would make us wait for somebody, or never end.
@@ -163,7 +165,7 @@ std::string read_all(const std::string& path, std::FILE* standard_input, std::si
     Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (!file.opened() || ::fstat(file.number(), &found) != 0) cannot_read(path, errno);
     require_file(found, path);
-    return read_descriptor(std::move(file), path, limit);
+    return read_descriptor(std::move(file), path, limit, static_cast<std::size_t>(found.st_size));
 }
 
 OpenFile::OpenFile(const std::string& path) : path_(path) {
