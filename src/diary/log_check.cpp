@@ -29,7 +29,7 @@ struct Point {
 
 class NightCheck {
 public:
-    NightCheck(LogText& log, const ReadNight& read) : log_(log), read_(read), night_(read.night) {
+    NightCheck(LogText& log, const Night& night, const NightPlace& place) : log_(log), night_(night), place_(place) {
         const auto add = [&](Field field, const std::optional<NightTime>& time) {
             if (time) points_.push_back({field, time->moment});
         };
@@ -52,12 +52,14 @@ public:
 
 private:
     void complain(Field field, std::string what, std::string cure) {
-        log_.complain(read_.mark_of(field), pointer(field), std::move(what), std::move(cure));
+        log_.complain(place_.mark_of(field), pointer(field), std::move(what), std::move(cure));
     }
     void warn(Field field, std::string what, std::string cure) {
-        log_.warn(read_.mark_of(field), pointer(field), std::move(what), std::move(cure));
+        log_.warn(place_.mark_of(field), pointer(field), std::move(what), std::move(cure));
     }
-    [[nodiscard]] std::string pointer(Field field) const { return fmt::format("{}/{}", read_.pointer, name_of(field)); }
+    [[nodiscard]] std::string pointer(Field field) const {
+        return fmt::format("{}/{}", place_.pointer, name_of(field));
+    }
 
     /// A step of 12 hours is taken for morning written as evening: the rule of sleepcleanr.
     void check_order() {
@@ -183,8 +185,8 @@ private:
     }
 
     LogText& log_;
-    const ReadNight& read_;
     const Night& night_;
+    const NightPlace& place_;
     std::vector<Point> points_;
 };
 
@@ -192,24 +194,25 @@ private:
 struct Stretch {
     Moment start;
     Moment end;
-    const ReadNight* read;
+    const Night* night;
+    const NightPlace* place;
     Field field;
     std::string_view name;
 };
 
 /// Where it lies on one line for all: as instants when every time of the log has an offset, else as the clocks showed.
-std::vector<Stretch> stretches_of(const std::vector<ReadNight>& nights) {
+std::vector<Stretch> stretches_of(const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
     std::vector<Stretch> stretches;
-    for (const ReadNight& read : nights) {
-        const Night& night = read.night;
+    for (std::size_t i = 0; i < nights.size(); ++i) {
+        const Night& night = nights[i];
         const Moment end = night.out_of_bed ? night.out_of_bed->moment : night.final_awakening.moment;
-        stretches.push_back({night.into_bed.moment, end, &read, Field::into_bed, "night"});
+        stretches.push_back({night.into_bed.moment, end, &night, &places[i], Field::into_bed, "night"});
         if (!night.naps) continue;
         for (const Nap& nap : *night.naps) {
             if (!nap.start || !nap.lasted) continue;
             Moment woke = nap.start->moment;
             woke.shown += std::chrono::round<seconds>(*nap.lasted);
-            stretches.push_back({nap.start->moment, woke, &read, Field::naps, "nap"});
+            stretches.push_back({nap.start->moment, woke, &night, &places[i], Field::naps, "nap"});
         }
     }
     return stretches;
@@ -218,13 +221,12 @@ std::vector<Stretch> stretches_of(const std::vector<ReadNight>& nights) {
 /// Which is said elsewhere.
 bool same_date_twice(const Stretch& left, const Stretch& right) {
     const auto main_night = [](const Stretch& stretch) {
-        return stretch.field == Field::into_bed && is_main(stretch.read->night);
+        return stretch.field == Field::into_bed && is_main(*stretch.night);
     };
-    return main_night(left) && main_night(right) && left.read->night.date == right.read->night.date;
+    return main_night(left) && main_night(right) && left.night->date == right.night->date;
 }
 
-void check_overlaps(LogText& log, const std::vector<ReadNight>& nights) {
-    std::vector<Stretch> stretches = stretches_of(nights);
+void check_overlaps(LogText& log, std::vector<Stretch> stretches) {
     const bool instants = std::all_of(stretches.begin(), stretches.end(),
                                       [](const Stretch& stretch) { return stretch.start.ahead && stretch.end.ahead; });
     const auto key = [&](const Moment& moment) {
@@ -235,29 +237,30 @@ void check_overlaps(LogText& log, const std::vector<ReadNight>& nights) {
     const Stretch* last = nullptr;  // to end, of those that began
     for (const Stretch& stretch : stretches) {
         if (last != nullptr && key(stretch.start) < key(last->end) && !same_date_twice(*last, stretch)) {
-            log.complain(stretch.read->mark_of(stretch.field),
-                         fmt::format("{}/{}", stretch.read->pointer, name_of(stretch.field)),
+            log.complain(stretch.place->mark_of(stretch.field),
+                         fmt::format("{}/{}", stretch.place->pointer, name_of(stretch.field)),
                          fmt::format("this {} begins before the {} of {} ends", stretch.name, last->name,
-                                     to_string(last->read->night.date)),
+                                     to_string(last->night->date)),
                          fmt::format("that one goes on until {}", to_string(Moment{last->end.shown, {}})));
         }
         if (last == nullptr || key(last->end) < key(stretch.end)) last = &stretch;
     }
 }
 
-void check_dates(LogText& log, const std::vector<ReadNight>& nights) {
-    std::vector<const ReadNight*> sorted;
-    for (const ReadNight& read : nights) {
-        if (is_main(read.night)) sorted.push_back(&read);
+void check_dates(LogText& log, const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
+    std::vector<std::size_t> sorted;
+    for (std::size_t i = 0; i < nights.size(); ++i) {
+        if (is_main(nights[i])) sorted.push_back(i);
     }
     std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto* left, const auto* right) { return left->night.date < right->night.date; });
+                     [&](std::size_t left, std::size_t right) { return nights[left].date < nights[right].date; });
     for (std::size_t i = 1; i < sorted.size(); ++i) {
-        const Date before = sorted[i - 1]->night.date;
-        const Date date = sorted[i]->night.date;
+        const Date before = nights[sorted[i - 1]].date;
+        const Date date = nights[sorted[i]].date;
         if (date - before == std::chrono::days{1}) continue;  // the usual, and nothing is to be made up for it
-        const json::Mark& mark = sorted[i]->mark_of(Field::date);
-        const std::string pointer = fmt::format("{}/{}", sorted[i]->pointer, name_of(Field::date));
+        const NightPlace& place = places[sorted[i]];
+        const json::Mark& mark = place.mark_of(Field::date);
+        const std::string pointer = fmt::format("{}/{}", place.pointer, name_of(Field::date));
         if (date == before) {
             log.complain(mark, pointer, fmt::format("a second night for {}", to_string(date)),
                          "keep one; a shorter sleep of that day gets \"is_main_sleep\": false");
@@ -273,13 +276,13 @@ void check_dates(LogText& log, const std::vector<ReadNight>& nights) {
 
 }  // namespace
 
-void check_night(LogText& log, const ReadNight& read) {
-    NightCheck(log, read).run();
+void check_night(LogText& log, const Night& night, const NightPlace& place) {
+    NightCheck(log, night, place).run();
 }
 
-void check_nights(LogText& log, const std::vector<ReadNight>& nights) {
-    check_overlaps(log, nights);
-    check_dates(log, nights);
+void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
+    check_overlaps(log, stretches_of(nights, places));
+    check_dates(log, nights, places);
 }
 
 }  // namespace sleepcheck

@@ -37,8 +37,8 @@ public:
             values_.unexpected(value, "an object for a night", R"(write {"date": ..., "into_bed": ..., ...})");
             return std::nullopt;
         }
-        result_.mark = values_.in_log({value.mark.offset, 1});
-        result_.pointer = json::pointer_to(part_.root, value);
+        result_.place.mark = values_.in_log({value.mark.offset, 1});
+        result_.place.pointer = json::pointer_to(part_.root, value);
         for (const Member& member : value.members) {
             if (!log_.enough_problems()) read_member(member);
         }
@@ -52,7 +52,7 @@ private:
     void read_member(const Member& member) {
         const auto field = field_of(member.key);
         if (!field) return values_.unknown_key(member, night_keys());
-        result_.fields[index_of(*field)] = values_.in_log(member.value.mark);
+        result_.place.fields[index_of(*field)] = values_.in_log(member.value.mark);
         if (is_private(*field)) values_.hide(member);
         values_.be_private(is_private(*field));
         if (!read_time(*field, member.value) && !read_report(*field, member.value)) read_day(*field, member.value);

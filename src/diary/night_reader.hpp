@@ -11,14 +11,18 @@
 
 namespace sleepcheck {
 
-/// A night, and where in the log it stands.
-struct ReadNight {
-    Night night;
+/// Where in the log a night stands.
+struct NightPlace {
     json::Mark mark;
     std::string pointer;
     std::array<json::Mark, field_names.size()> fields{};  ///< of each value that was written
 
     [[nodiscard]] const json::Mark& mark_of(Field field) const { return fields[index_of(field)]; }
+};
+
+struct ReadNight {
+    Night night;
+    NightPlace place;
 };
 
 /// Reads the object of one night. Empty when the night cannot be laid out in time: a time that is needed is missing or

@@ -66,10 +66,8 @@ public:
         } else {
             read_document();
         }
-        for (const ReadNight& read : nights_) check_night(log_, read);
-        check_nights(log_, nights_);
-        diary_.nights.reserve(nights_.size());
-        for (ReadNight& read : nights_) diary_.nights.push_back(std::move(read.night));
+        for (std::size_t i = 0; i < places_.size(); ++i) check_night(log_, diary_.nights[i], places_[i]);
+        check_nights(log_, diary_.nights, places_);
         Problems problems = log_.take_problems();
         return {std::move(diary_), std::move(problems), log_.take_warnings()};
     }
@@ -102,14 +100,14 @@ private:
             values.unexpected(*nights, "a list of nights", "write \"nights\": [{...}, {...}]");
         } else {
             if (nights->items.empty()) values.complain(*nights, "this log has no nights", "add one");
-            nights_.reserve(std::min(nights->items.size(), most_nights));
+            expect(nights->items.size());
             for (const Value& night : nights->items) add_night(part, night);
         }
     }
 
     void read_lines(const std::vector<Line>& lines) {
         bool first = true;
-        nights_.reserve(std::min(lines.size(), most_nights));
+        expect(lines.size());
         for (const Line& line : lines) {
             if (log_.enough_problems()) return;
             const json::Document document = parse(line.text, line.offset);
@@ -117,7 +115,7 @@ private:
             if (document.whole && !(first && is_header(part))) add_night(part, document.root);
             first = false;
         }
-        if (nights_.empty() && !log_.has_problems()) {
+        if (places_.empty() && !log_.has_problems()) {
             log_.complain(json::Mark{0, 1}, {}, "this log has no nights", "add one a line");
         }
     }
@@ -178,17 +176,25 @@ private:
 
     void add_night(const LogPart& part, const Value& value) {
         if (log_.enough_problems()) return;
-        if (nights_.size() >= most_nights) {
+        if (places_.size() >= most_nights) {
             throw Error(Status::ceiling, fmt::format("{}: more than {} nights", printable(log_.file()), most_nights),
                         "split the log");
         }
-        if (auto night = read_night(log_, diary_.zone, part, value)) nights_.push_back(std::move(*night));
+        auto read = read_night(log_, diary_.zone, part, value);
+        if (!read) return;
+        diary_.nights.push_back(std::move(read->night));
+        places_.push_back(std::move(read->place));
+    }
+
+    void expect(std::size_t nights) {
+        diary_.nights.reserve(std::min(nights, most_nights));
+        places_.reserve(std::min(nights, most_nights));
     }
 
     std::string_view text_;
     LogText log_;
     Diary diary_;
-    std::vector<ReadNight> nights_;
+    std::vector<NightPlace> places_;  // of the nights of the diary
 };
 
 }  // namespace
