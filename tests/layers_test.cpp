@@ -31,7 +31,7 @@ const std::vector<std::string> modules{
     // proof room: do the rules hold what their cases say, and do the cases say enough
     "answer_search", "rule_cases", "coverage", "mutation", "rules_diff",
     // writing desk: an assessment becomes a document, a document becomes text
-    "document", "text_charts", "text_renderer", "markdown_renderer", "html_renderer", "report", "report_json", "log_report", "log_csv", "batch",
+    "document", "text_charts", "text_renderer", "markdown_renderer", "html_renderer", "report", "report_json", "log_report", "log_csv", "batch_text", "batch",
     // front door: terminal, files, flags and the time of day
     "cli",
 };

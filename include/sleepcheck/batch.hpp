@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sleepcheck/batch_text.hpp"
 #include "sleepcheck/error.hpp"
 #include "sleepcheck/knowledge.hpp"
 #include "sleepcheck/log_answers.hpp"
@@ -90,7 +91,7 @@ public:
 
     /// Appends a result for each line that is not blank, in order. The result of a bad document is what is wrong with
     /// it; with `strict` everything ends before the first one, and what is wrong with it is handed back.
-    std::optional<Problems> work(const std::vector<BatchLine>& lines, std::string& results, BatchCounts& counts);
+    std::optional<Problems> work(const std::vector<BatchLine>& lines, BatchText& results, BatchCounts& counts);
 
 private:
     struct State;

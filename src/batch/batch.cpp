@@ -87,7 +87,7 @@ struct BatchWorker::State {
           results(parts.knowledge, parts.rules),
           certainty(parts.knowledge, parts.rules, parts.classes) {}
 
-    std::optional<Problems> work(const std::vector<BatchLine>& input, std::string& text, BatchCounts& counts) {
+    std::optional<Problems> work(const std::vector<BatchLine>& input, BatchText& text, BatchCounts& counts) {
         std::optional<Problems> stopped_by;
         for (const BatchLine& line : input) {
             if (!line.too_long && is_blank(line.text)) continue;
@@ -178,7 +178,7 @@ private:
         facts.forget_everybody();
     }
 
-    void write_blocks(std::string& text, BatchCounts& counts) {
+    void write_blocks(BatchText& text, BatchCounts& counts) {
         if (used % People::most != 0) judge_block();
         certainty.finish([&](PersonOfBlock whose, const Facts& answers, Certainty verdict) {
             if (verdict == Certainty::settled || (verdict == Certainty::undecided && settled_after_all(answers))) {
@@ -196,13 +196,13 @@ private:
         return sleepcheck::settled(assess(parts.knowledge, answers, Ahead::look_briefly));
     }
 
-    void write_last(std::string& text, BatchCounts& counts) {
+    void write_last(BatchText& text, BatchCounts& counts) {
         const ReadLine& read = lines[--used];
         if (read.problems.empty()) take(parts.knowledge, assessment, result);
         write(read, text, counts);
     }
 
-    void write(const ReadLine& read, std::string& text, BatchCounts& counts) {
+    void write(const ReadLine& read, BatchText& text, BatchCounts& counts) {
         const bool csv = parts.choice.format == BatchFormat::csv;
         ++counts.documents;
         if (!read.problems.empty()) {
@@ -213,7 +213,7 @@ private:
         }
         result.id = read.id_as_json();
         count(counts);
-        csv ? parts.csv.add(result, text) : parts.json.add(result, line, text);
+        csv ? parts.csv.add(result, text) : parts.json.add(result, text);
     }
 
     void count(BatchCounts& counts) const {
@@ -234,14 +234,13 @@ private:
     std::size_t used = 0;
     Assessment assessment;  ///< of the last line, when every document needs its whole assessment
     BatchResult result;
-    LineBuffer line;
 };
 
 BatchWorker::BatchWorker(const Batch& batch) : state_(std::make_unique<State>(batch)) {}
 BatchWorker::BatchWorker(BatchWorker&&) noexcept = default;
 BatchWorker::~BatchWorker() = default;
 
-std::optional<Problems> BatchWorker::work(const std::vector<BatchLine>& lines, std::string& results,
+std::optional<Problems> BatchWorker::work(const std::vector<BatchLine>& lines, BatchText& results,
                                           BatchCounts& counts) {
     return state_->work(lines, results, counts);
 }

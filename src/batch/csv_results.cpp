@@ -20,6 +20,12 @@ std::string cell_of_id(std::string_view id) {
     return cell_of_words(Json::parse(id).get<std::string>());
 }
 
+std::string row_of(const Cells& cells) {
+    std::string row;
+    add_row(row, cells);
+    return row;
+}
+
 std::string level_of(const Pattern& pattern, std::size_t level) {
     return level == 0 ? "none" : pattern.levels[level - 1].id;
 }
@@ -71,26 +77,24 @@ CsvResults::CsvResults(const Knowledge& knowledge, const BatchChoice& choice) : 
 }
 
 std::string CsvResults::header() const {
-    std::string text;
-    add_row(text, head_);
-    return text;
+    return row_of(head_);
 }
 
-void CsvResults::add(const BatchResult& result, std::string& text) const {
+void CsvResults::add(const BatchResult& result, BatchText& text) const {
     Cells cells;
     for (const BatchField* field : fields_) add_cells(*field, result, cells);
     cells.resize(head_.size());
-    add_row(text, cells);
+    text.add(row_of(cells));
 }
 
-void CsvResults::add_error(const std::string& id, const Problems& problems, std::string& text) const {
+void CsvResults::add_error(const std::string& id, const Problems& problems, BatchText& text) const {
     Cells cells(head_.size());
     if (id_column_) cells[*id_column_] = cell_of_id(id);
     const Problem& first = problems.front();
     cells[cells.size() - 3] = fmt::format("{}", first.place.line);
     cells[cells.size() - 2] = fmt::format("{}", first.place.column);
     cells.back() = cell_of_words(first.what);
-    add_row(text, cells);
+    text.add(row_of(cells));
 }
 
 void CsvResults::add_cells(const BatchField& field, const BatchResult& result, Cells& cells) const {

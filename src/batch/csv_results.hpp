@@ -6,6 +6,7 @@
 
 #include "batch/fields.hpp"
 #include "batch/result.hpp"
+#include "sleepcheck/batch_text.hpp"
 
 namespace sleepcheck {
 
@@ -17,8 +18,8 @@ public:
     CsvResults(const Knowledge& knowledge, const BatchChoice& choice);
 
     [[nodiscard]] std::string header() const;
-    void add(const BatchResult& result, std::string& text) const;
-    void add_error(const std::string& id, const Problems& problems, std::string& text) const;
+    void add(const BatchResult& result, BatchText& text) const;
+    void add_error(const std::string& id, const Problems& problems, BatchText& text) const;
 
 private:
     void add_cells(const BatchField& field, const BatchResult& result, std::vector<std::string>& cells) const;

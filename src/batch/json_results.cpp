@@ -24,21 +24,21 @@ std::string_view level_of(const Pattern& pattern, std::size_t level) {
     return level == 0 ? std::string_view("none") : std::string_view(pattern.levels[level - 1].id);
 }
 
-void add_number(std::int32_t number, LineBuffer& line) {
+void add_number(std::int32_t number, BatchText& text) {
     const fmt::format_int written(number);
-    line.add(std::string_view(written.data(), written.size()));
+    text.add(std::string_view(written.data(), written.size()));
 }
 
 /// Adds items with commas between them, in brackets.
 template <typename Items, typename Snippets>
-void add_list(const Items& items, LineBuffer& line, const Snippets& snippet_of) {
-    line.add('[');
+void add_list(const Items& items, BatchText& text, const Snippets& snippet_of) {
+    text.add('[');
     for (const auto& item : items) {
-        line.add(snippet_of(item));
-        line.add(',');
+        sleepcheck::add(snippet_of(item), text);
+        text.add(',');
     }
-    if (!items.empty()) line.drop();
-    line.add(']');
+    if (!items.empty()) text.drop();
+    text.add(']');
 }
 
 /// The longest of the snippets, each of which may stand in a list.
@@ -119,83 +119,82 @@ std::size_t JsonResults::longest_line() const {
     return size;
 }
 
-void JsonResults::add(const BatchResult& result, LineBuffer& line, std::string& text) const {
-    line.begin(most_bytes_);
+void JsonResults::add(const BatchResult& result, BatchText& text) const {
+    text.reserve(most_bytes_);
     if (choice_.full) {
         const ReportOptions options{choice_.show_private, false, false, std::string(result.id)};
-        line.add(dumped(report_json(knowledge_, *result.assessment, options)));
+        text.add(dumped(report_json(knowledge_, *result.assessment, options)));
     } else {
         for (const Piece& piece : pieces_) {
-            line.add(piece.before);
-            add_value(*piece.field, result, line);
+            sleepcheck::add(piece.before, text);
+            add_value(*piece.field, result, text);
         }
-        line.add('}');
+        text.add('}');
     }
-    line.add('\n');
-    text += line.text();
+    text.add('\n');
 }
 
-void JsonResults::add_value(const BatchField& field, const BatchResult& result, LineBuffer& line) const {
+void JsonResults::add_value(const BatchField& field, const BatchResult& result, BatchText& text) const {
     constexpr std::string_view null = "null";
     switch (field.kind) {
-        case BatchField::Kind::id: line.add(result.id.empty() ? null : result.id); break;
-        case BatchField::Kind::outcome: line.add(outcomes_[result.outcome]); break;
+        case BatchField::Kind::id: text.add(result.id.empty() ? null : result.id); break;
+        case BatchField::Kind::outcome: sleepcheck::add(outcomes_[result.outcome], text); break;
         case BatchField::Kind::reason:
-            line.add(result.reason.empty() ? std::string(null) : in_quotes(result.reason));
+            text.add(result.reason.empty() ? std::string(null) : in_quotes(result.reason));
             break;
         case BatchField::Kind::leaning:
             if (result.leaning == nullptr) {
-                line.add(null);
+                text.add(null);
             } else {
-                line.add(leanings_[static_cast<std::size_t>(result.leaning - knowledge_.leaning.data())]);
+                sleepcheck::add(leanings_[static_cast<std::size_t>(result.leaning - knowledge_.leaning.data())], text);
             }
             break;
-        case BatchField::Kind::certainty: line.add(result.settled ? settled_ : provisional_); break;
+        case BatchField::Kind::certainty: sleepcheck::add(result.settled ? settled_ : provisional_, text); break;
         case BatchField::Kind::side:
-            line.add(result.side == nullptr ? std::string(null) : in_quotes(result.side->value));
+            text.add(result.side == nullptr ? std::string(null) : in_quotes(result.side->value));
             break;
         case BatchField::Kind::patterns:
-        case BatchField::Kind::points_range: add_patterns(result, line); break;
+        case BatchField::Kind::points_range: add_patterns(result, text); break;
         case BatchField::Kind::causes:
             add_list(
-                result.causes, line, [&](const auto& cause) -> auto& { return causes_[cause.first][cause.second]; });
+                result.causes, text, [&](const auto& cause) -> auto& { return causes_[cause.first][cause.second]; });
             break;
         case BatchField::Kind::flags:
             add_list(
-                result.flags, line, [&](std::size_t flag) -> auto& { return flags_[flag]; });
+                result.flags, text, [&](std::size_t flag) -> auto& { return flags_[flag]; });
             break;
         case BatchField::Kind::missing:
             add_list(
-                result.missing, line, [&](FactId fact) -> auto& { return facts_[index_of(fact)]; });
+                result.missing, text, [&](FactId fact) -> auto& { return facts_[index_of(fact)]; });
             break;
         case BatchField::Kind::ids_of_report:
-        case BatchField::Kind::rest_of_report: line.add(report(result, field.name)); break;
+        case BatchField::Kind::rest_of_report: text.add(report(result, field.name)); break;
     }
 }
 
-void JsonResults::add_patterns(const BatchResult& result, LineBuffer& line) const {
-    line.add('[');
+void JsonResults::add_patterns(const BatchResult& result, BatchText& text) const {
+    text.add('[');
     for (std::size_t i = 0; i < result.patterns.size(); ++i) {
-        if (i > 0) line.add(',');
+        if (i > 0) text.add(',');
         const BatchResult::OfPattern& pattern = result.patterns[i];
-        line.add(patterns_[i][pattern.level]);
-        if (with_levels_) add_number(pattern.points, line);
+        sleepcheck::add(patterns_[i][pattern.level], text);
+        if (with_levels_) add_number(pattern.points, text);
         if (with_ranges_) {
-            line.add(fmt::format(",\"points_range\":[{},{}]", pattern.range.least, pattern.range.most));
+            text.add(fmt::format(",\"points_range\":[{},{}]", pattern.range.least, pattern.range.most));
         }
-        line.add('}');
+        text.add('}');
     }
-    line.add(']');
+    text.add(']');
 }
 
 std::string JsonResults::report(const BatchResult& result, std::string_view key) const {
     return dumped(report_json(knowledge_, *result.assessment, {choice_.show_private})[std::string(key)]);
 }
 
-void JsonResults::add_error(const std::string& id, const Problems& problems, std::string& text) {
+void JsonResults::add_error(const std::string& id, const Problems& problems, BatchText& text) {
     Json error = json_of(problems.front());
     for (std::size_t i = 1; i < problems.size(); ++i) error["more"].push_back(json_of(problems[i]));
-    text += fmt::format("{{\"id\":{},\"error\":{}}}\n", id.empty() ? "null" : id, dumped(error));
+    text.add(fmt::format("{{\"id\":{},\"error\":{}}}\n", id.empty() ? "null" : id, dumped(error)));
 }
 
 }  // namespace sleepcheck

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "batch/fields.hpp"
-#include "batch/line_buffer.hpp"
 #include "batch/result.hpp"
+#include "batch/snippet.hpp"
 
 namespace sleepcheck {
 
@@ -15,11 +15,10 @@ public:
     /// Both must outlive it.
     JsonResults(const Knowledge& knowledge, const BatchChoice& choice);
 
-    /// `line` is room to work in.
-    void add(const BatchResult& result, LineBuffer& line, std::string& text) const;
+    void add(const BatchResult& result, BatchText& text) const;
 
     /// What is wrong with a document, in place of a result; `id` as JSON, empty when it has none.
-    static void add_error(const std::string& id, const Problems& problems, std::string& text);
+    static void add_error(const std::string& id, const Problems& problems, BatchText& text);
 
 private:
     struct Piece {
@@ -31,8 +30,8 @@ private:
     void add_snippets();
     [[nodiscard]] std::size_t longest_line() const;
 
-    void add_value(const BatchField& field, const BatchResult& result, LineBuffer& line) const;
-    void add_patterns(const BatchResult& result, LineBuffer& line) const;
+    void add_value(const BatchField& field, const BatchResult& result, BatchText& text) const;
+    void add_patterns(const BatchResult& result, BatchText& text) const;
     [[nodiscard]] std::string report(const BatchResult& result, std::string_view key) const;
 
     const Knowledge& knowledge_;

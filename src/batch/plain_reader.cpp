@@ -162,6 +162,85 @@ PlainReader::PlainReader(const Catalogue& catalogue)
     questions_.back().follows = questions_.data();
 }
 
+const char* PlainReader::read_option(const char* at, const Written& question, std::int32_t& option) {
+    if (*at != '"') return nullptr;
+    ++at;
+    const ShortText* const options = question.options.data();
+    std::size_t place = question.by_mixture[question.mixture(at)];
+    if (!question.told) {
+        place = 0;
+        while (place + 1 < question.options.size() && !options[place].begins(at)) ++place;
+    }
+    if (!options[place].begins(at)) return nullptr;
+    option = static_cast<std::int32_t>(place);
+    return at + options[place].size();
+}
+
+const char* PlainReader::read_options(const char* at, const Written& question, std::int32_t& marked) {
+    std::int32_t option = 0;
+    const auto mark = [&] { marked |= static_cast<std::int32_t>(1U << static_cast<std::uint32_t>(option)); };
+    if (*at == '"') {
+        at = read_option(at, question, option);
+        mark();
+        return at;
+    }
+    if (*at != '[') return nullptr;
+    do {
+        at = read_option(past_white(at + 1), question, option);
+        if (at == nullptr) return nullptr;
+        mark();
+        at = past_white(at);
+    } while (*at == ',');
+    const bool sound = (marked & question.alone) == 0 || marked == question.alone;
+    return *at == ']' && sound ? at + 1 : nullptr;
+}
+
+const char* PlainReader::read_answer(const char* at, const Written& question, Document& document) {
+    if (*at == 'n') return past(at, "null");
+    std::int32_t value = 0;
+    const char* behind = nullptr;
+    switch (question.kind) {
+        case Kind::yes_no:
+            if (*at == '"') {
+                behind = read_option(at, question, value);
+            } else {
+                value = *at == 't' ? 1 : 0;
+                behind = past(at, value == 1 ? "true" : "false");
+            }
+            break;
+        case Kind::choice: behind = read_option(at, question, value); break;
+        case Kind::multi_choice: behind = read_options(at, question, value); break;
+        case Kind::integer:
+            behind = read_number(at, value);
+            if (value < question.least || value > question.most) return nullptr;
+            break;
+        case Kind::time: behind = read_time(at, value); break;
+        case Kind::hours: break;
+    }
+    if (behind != nullptr) document.facts.learn(document.person, FactId{question.place}, value);
+    return behind;
+}
+
+/// Behind the opening quote of the key.
+const char* PlainReader::read_member(const char* at, Document& document, bool inside_answers) {
+    // Documents mostly have their keys in one order, some of them left out.
+    Written* question = document.before->follows;
+    for (int guesses = 3; guesses > 0 && !question->key.begins(at); --guesses) question = question->follows;
+    if (!question->key.begins(at)) {
+        question = find_question(at);
+        if (question == nullptr) return inside_answers ? nullptr : read_companion(at, document);
+        document.before->follows = question;
+    }
+    document.before = question;
+    std::uint64_t& seen = document.seen[question->place / 64U];
+    const std::uint64_t bit = std::uint64_t{1} << (question->place % 64U);
+    if ((seen & bit) != 0) return nullptr;
+    seen |= bit;
+    document.has_flat_answers = document.has_flat_answers || !inside_answers;
+    at = past_white(at + question->key.size());
+    return *at == ':' ? read_answer(past_white(at + 1), *question, document) : nullptr;
+}
+
 bool PlainReader::read(std::string_view line, std::size_t person, CohortFacts& facts, std::string_view& id) {
     if (!usable_) return false;
     std::fill(seen_.begin(), seen_.end(), 0);
@@ -193,26 +272,6 @@ const char* PlainReader::read_members(const char* at, Document& document, bool i
         if (*at != ',') return nullptr;
         at = past_white(at + 1);
     }
-}
-
-/// Behind the opening quote of the key.
-const char* PlainReader::read_member(const char* at, Document& document, bool inside_answers) {
-    // Documents mostly have their keys in one order, some of them left out.
-    Written* question = document.before->follows;
-    for (int guesses = 3; guesses > 0 && !question->key.begins(at); --guesses) question = question->follows;
-    if (!question->key.begins(at)) {
-        question = find_question(at);
-        if (question == nullptr) return inside_answers ? nullptr : read_companion(at, document);
-        document.before->follows = question;
-    }
-    document.before = question;
-    std::uint64_t& seen = document.seen[question->place / 64U];
-    const std::uint64_t bit = std::uint64_t{1} << (question->place % 64U);
-    if ((seen & bit) != 0) return nullptr;
-    seen |= bit;
-    document.has_flat_answers = document.has_flat_answers || !inside_answers;
-    at = past_white(at + question->key.size());
-    return *at == ':' ? read_answer(past_white(at + 1), *question, document) : nullptr;
 }
 
 /// What may stand beside answers, behind the opening quote of its key.
@@ -250,65 +309,6 @@ PlainReader::Written* PlainReader::find_question(const char* key) {
         if (slots_[slot]->key.begins(key)) return slots_[slot];
     }
     return nullptr;
-}
-
-const char* PlainReader::read_answer(const char* at, const Written& question, Document& document) {
-    if (*at == 'n') return past(at, "null");
-    std::int32_t value = 0;
-    const char* behind = nullptr;
-    switch (question.kind) {
-        case Kind::yes_no:
-            if (*at == '"') {
-                behind = read_option(at, question, value);
-            } else {
-                value = *at == 't' ? 1 : 0;
-                behind = past(at, value == 1 ? "true" : "false");
-            }
-            break;
-        case Kind::choice: behind = read_option(at, question, value); break;
-        case Kind::multi_choice: behind = read_options(at, question, value); break;
-        case Kind::integer:
-            behind = read_number(at, value);
-            if (value < question.least || value > question.most) return nullptr;
-            break;
-        case Kind::time: behind = read_time(at, value); break;
-        case Kind::hours: break;
-    }
-    if (behind != nullptr) document.facts.learn(document.person, FactId{question.place}, value);
-    return behind;
-}
-
-const char* PlainReader::read_option(const char* at, const Written& question, std::int32_t& option) {
-    if (*at != '"') return nullptr;
-    ++at;
-    const ShortText* const options = question.options.data();
-    std::size_t place = question.by_mixture[question.mixture(at)];
-    if (!question.told) {
-        place = 0;
-        while (place + 1 < question.options.size() && !options[place].begins(at)) ++place;
-    }
-    if (!options[place].begins(at)) return nullptr;
-    option = static_cast<std::int32_t>(place);
-    return at + options[place].size();
-}
-
-const char* PlainReader::read_options(const char* at, const Written& question, std::int32_t& marked) {
-    std::int32_t option = 0;
-    const auto mark = [&] { marked |= static_cast<std::int32_t>(1U << static_cast<std::uint32_t>(option)); };
-    if (*at == '"') {
-        at = read_option(at, question, option);
-        mark();
-        return at;
-    }
-    if (*at != '[') return nullptr;
-    do {
-        at = read_option(past_white(at + 1), question, option);
-        if (at == nullptr) return nullptr;
-        mark();
-        at = past_white(at);
-    } while (*at == ',');
-    const bool sound = (marked & question.alone) == 0 || marked == question.alone;
-    return *at == ']' && sound ? at + 1 : nullptr;
 }
 
 }  // namespace sleepcheck

@@ -84,10 +84,12 @@ private:
 
     // All of these read from a place on and return the place behind, or null for what is not plain.
     const char* read_members(const char* at, Document& document, bool inside_answers);
-    const char* read_member(const char* at, Document& document, bool inside_answers);
+    [[gnu::always_inline]] inline const char* read_member(const char* at, Document& document, bool inside_answers);
     const char* read_companion(const char* at, Document& document);
-    static const char* read_answer(const char* at, const Written& question, Document& document);
-    static const char* read_option(const char* at, const Written& question, std::int32_t& option);
+    [[gnu::always_inline]] static inline const char* read_answer(const char* at, const Written& question,
+                                                                 Document& document);
+    [[gnu::always_inline]] static inline const char* read_option(const char* at, const Written& question,
+                                                                 std::int32_t& option);
     static const char* read_options(const char* at, const Written& question, std::int32_t& marked);
 
     /// By a key that ends with a quote; null when there is no such question.

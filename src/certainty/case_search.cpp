@@ -64,7 +64,7 @@ void CaseSearch::choose_next() {
     next_.clear();
     if (waiting_.empty()) return end(Certainty::settled);
     if (looks_ >= most_looks || !classes_.complete()) return end(Certainty::undecided);
-    const std::size_t count = std::min(waiting_.size(), std::clamp(looks_, few, most_at_once));
+    const std::size_t count = std::min(waiting_.size(), std::clamp(looks_ / 2, few, most_at_once));
     next_.assign(waiting_.rbegin(), waiting_.rbegin() + static_cast<std::ptrdiff_t>(count));
     waiting_.resize(waiting_.size() - count);
 }

@@ -40,8 +40,8 @@ public:
     /// Begins a search on these answers, which must outlive it, with the case that supposes nothing.
     void begin(const Facts& answers);
 
-    /// So many cases at most are looked at in one go: a few at first, since most searches end soon, then as many as
-    /// were looked at before.
+    /// So many cases at most are looked at in one go: a few at first, since most searches end soon, then half as
+    /// many as were looked at before.
     static constexpr std::size_t most_at_once = 64;
 
     /// The cases to look at next; none when there is a verdict.

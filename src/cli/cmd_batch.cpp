@@ -66,7 +66,7 @@ public:
 private:
     /// What became of a chunk.
     struct Piece {
-        std::string results;
+        BatchText results;
         std::optional<Problems> stopped_by;
         std::exception_ptr failure;
     };
@@ -107,7 +107,7 @@ private:
         if (over_) return false;
         try {
             if (piece.failure) std::rethrow_exception(piece.failure);
-            nobody_reads_ = !piece.results.empty() && !output_.append(piece.results);
+            nobody_reads_ = !piece.results.text().empty() && !output_.append(piece.results.text());
             counts_.add(counts);
             progress_.add(chunk.bytes, counts.documents);
             stopped_by_ = std::move(piece.stopped_by);
