@@ -12,6 +12,9 @@
 
 namespace sleepcheck {
 
+/// Longer words of a table are cut, or left out.
+inline constexpr std::size_t longest_text = 200;
+
 /// Our names for columns of a table.
 enum class TableColumn : std::uint8_t {
     start,  ///< going to bed
