@@ -142,6 +142,90 @@ TEST_CASE("a time zone puts the times of a table right on the nights in which cl
     CHECK(span(column.sleeps.at(0).night) == "2026-03-28T23:00+09:00 2026-03-29T07:00+09:00");
 }
 
+TEST_CASE("times beside a date find theirs as in a log of our own") {
+    const std::vector<std::pair<std::string, std::string>> map{
+        {"date", "day"},          {"start", "bed"},    {"end", "woke"}, {"tried_to_sleep", "lights out"},
+        {"sleep_onset", "slept"}, {"out_of_bed", "up"}};
+    const std::string head = "day,bed,lights out,slept,woke,up\n";
+    struct Case {
+        std::string row;
+        std::string times;  ///< going to bed, trying, falling asleep, waking, getting up
+    };
+    const std::vector<Case> cases{
+        {"2026-03-06,22:30,22:40,23:00,06:30,06:45",
+         "2026-03-05T22:30 2026-03-05T22:40 2026-03-05T23:00 2026-03-06T06:30 2026-03-06T06:45"},
+        {"2026-03-06,22:30,,,06:30,", "2026-03-05T22:30 - - 2026-03-06T06:30 -"},
+        {"2026-03-06,00:30,00:30,01:00,06:30,06:30",
+         "2026-03-06T00:30 2026-03-06T00:30 2026-03-06T01:00 2026-03-06T06:30 2026-03-06T06:30"},
+        {"2026-03-06,23:50,00:10,,06:30,", "2026-03-05T23:50 2026-03-06T00:10 - 2026-03-06T06:30 -"},
+        {"2026-03-06,8:30 am,,,4 pm,", ""},
+        {"2026-03-06,8:30 am,,,4:00 PM,4:10 pm", "2026-03-06T08:30 - - 2026-03-06T16:00 2026-03-06T16:10"},
+        {"2026-03-06,22:00,,,23:50,00:20", "2026-03-06T22:00 - - 2026-03-06T23:50 2026-03-07T00:20"},
+        {"06.03.2026,22:30:15,,,06:30,", "2026-03-05T22:30:15 - - 2026-03-06T06:30 -"},
+    };
+    for (const auto& [row, times] : cases) {
+        INFO(row);
+        const ReadExport result = read(head + row + "\n20.03.2026,22:00,,,06:00,\n", map);
+        if (times.empty()) {
+            CHECK(result.problems.size() == 1);
+            continue;
+        }
+        CHECK(first_problem(result.problems) == "");
+        const Night& night = result.sleeps.at(0).night;
+        const auto written = [](const std::optional<NightTime>& time) {
+            return time ? to_string(time->moment) : std::string("-");
+        };
+        CHECK(written(night.into_bed) + " " + written(night.tried_to_sleep) + " " + written(night.sleep_onset) + " " +
+                  written(night.final_awakening) + " " + written(night.out_of_bed) ==
+              times);
+        CHECK(night.date == std::chrono::floor<std::chrono::days>(night.final_awakening.moment.shown));
+    }
+    CHECK(read(head, map).problems.empty());
+}
+
+TEST_CASE("times beside a date are right on nights in which the clocks are set") {
+    const std::vector<std::pair<std::string, std::string>> map{{"date", "d"}, {"start", "s"}, {"end", "e"}};
+    const auto slept = [&](const std::string& row, const std::string& zone) {
+        const Night night = read("d,s,e\n" + row, map, find_zone(zone)).sleeps.at(0).night;
+        return minutes_between(night.into_bed, night.final_awakening);
+    };
+    CHECK(slept("2026-03-29,23:00,07:00", "Europe/Paris") == 420);
+    CHECK(slept("2026-10-25,23:00,07:00", "Europe/Paris") == 540);
+    CHECK(slept("2026-10-04,23:00,07:00", "Australia/Sydney") == 420);
+    CHECK(slept("2026-04-05,23:00,07:00", "Australia/Sydney") == 540);
+}
+
+TEST_CASE("what is wrong with a date or a time beside it is said, with its place and its cure") {
+    const auto said = [](const std::string& row) {
+        const ReadExport result =
+            read("day,bed,woke\n" + row + "\n", {{"date", "day"}, {"start", "bed"}, {"end", "woke"}});
+        return result.problems.empty() ? "" : first_problem(result.problems) + " | " + result.problems.front().cure;
+    };
+    const std::string a_date =
+        " | years 1900 to 2200 with four digits, such as 2026-03-06; it is the morning of waking";
+    const std::string a_time =
+        " | hours 0 to 23, minutes 00 to 59, such as 22:30 or 10:30 pm; the date has a column of its own";
+    CHECK(said("2026-02-30,22:30,06:30") == "t.csv:2:1: expected a date, got \"2026-02-30\"" + a_date);
+    CHECK(said("0000-03-06,22:30,06:30") == "t.csv:2:1: expected a date, got \"0000-03-06\"" + a_date);
+    CHECK(said("2026-03-06 00:00,22:30,06:30") == "t.csv:2:1: expected a date, got \"2026-03-06 00:00\"" + a_date);
+    CHECK(said("2026-03-06,25:61,06:30") == "t.csv:2:12: expected a time of day, got \"25:61\"" + a_time);
+    CHECK(said("2026-03-06,22:30,-5") == "t.csv:2:18: expected a time of day, got \"-5\"" + a_time);
+    CHECK(said("2026-03-06,2026-03-05 22:30,06:30") ==
+          "t.csv:2:12: expected a time of day, got \"2026-03-05 22:30\"" + a_time);
+    CHECK(said(",22:30,06:30") == "t.csv:2:1: this row has no date | write it, or take the row out of the table");
+    CHECK(said("2026-03-06,,06:30") ==
+          "t.csv:2:1: this row has no beginning of the sleep | write it, or take the row out of the table");
+    CHECK(said("01/02/2026,22:30,06:30") ==
+          "t.csv:2:1: \"01/02/2026\" may be day/month/year or month/day/year, and no row of the table tells | say "
+          "which: dates=day-month-year or dates=month-day-year");
+    CHECK(said("01/02/2026,22:30,06:30\n31/01/2026,22:30,06:30") == "");
+    CHECK(left_out_text(read("d,s,e\n2026-03-06,06:30,06:30\n", {{"date", "d"}, {"start", "s"}, {"end", "e"}})) ==
+          "1 without any length\n");
+    const ReadExport alone = read("s,e\n22:30,06:30\n", {{"start", "s"}, {"end", "e"}});
+    CHECK(first_problem(alone.problems) == "t.csv:2:1: expected a date and time, got \"22:30\"");
+    CHECK(alone.problems.front().cure == "map the column of the date, too: date=COLUMN, the morning of waking");
+}
+
 TEST_CASE("the order of day and month is what the rows prove, and never a guess") {
     const auto of = [](const std::string& rows) {
         const ReadExport result = read("start,end\n" + rows, start_and_end);
@@ -181,14 +265,17 @@ TEST_CASE("what is wrong with a table is said, with its place") {
         {"2026-03-05 23:00,2026-03-06 07:00,inf", "t.csv:2:35: expected a number from 0 to 1440, got \"inf\""},
         {"2026-03-05 23:00,2026-03-06 07:00,,2.5", "t.csv:2:36: expected a whole number from 1 to 5, got \"2.5\""},
         {"2026-03-05 23:00,2026-03-06 07:00,,,maybe", "t.csv:2:37: expected yes or no, got \"maybe\""},
+        {"2026-03-05 23:00,2026-03-06 07:00,,,no,501",
+         "t.csv:2:40: expected a whole number from 0 to 500, got \"501\""},
         {"a\xFF", "t.csv:2:2: the text is not written in UTF-8"},
     }));
     const ReadExport result =
-        read("start,end,minutes,mark,nap\n" + row.rows + "\n", {{"start", "start"},
-                                                                {"end", "end"},
-                                                                {"latency_to_sleep_onset_min", "minutes"},
-                                                                {"quality", "mark"},
-                                                                {"nap", "nap"}});
+        read("start,end,minutes,mark,nap,woke\n" + row.rows + "\n", {{"start", "start"},
+                                                                     {"number_of_awakenings", "woke"},
+                                                                     {"end", "end"},
+                                                                     {"latency_to_sleep_onset_min", "minutes"},
+                                                                     {"quality", "mark"},
+                                                                     {"nap", "nap"}});
     CHECK(first_problem(result.problems) == row.problem);
 }
 

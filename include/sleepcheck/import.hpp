@@ -71,6 +71,9 @@ ReadExport read_sleep_as_android(std::string_view text, const std::string& file)
 /// `sleep_onset`, `out_of_bed`, `latency_to_sleep_onset_min`, `wake_after_sleep_onset_min`, `number_of_awakenings`,
 /// `quality`, `rested`, `nap`, `notes`, `source` and `timezone` (a column, or a zone for all rows).
 ///
+/// With `date`, the morning of waking, dates have a column of their own, and all times are times of day alone. They
+/// find their dates as in a log of ours: see `NightTime`.
+///
 /// Two more say how the table is meant: `dates` is `day-month-year` or `month-day-year`, for 01/02/2026; `modality` is
 /// `sensed`, as it is taken when nothing is said, or `self-reported`.
 struct ColumnMap {

@@ -135,14 +135,16 @@ cannot be read or written; 7 too large.
 constexpr std::string_view log_import_examples =
     R"(Reads Fitbit, Apple Health (export.xml or export.zip), Sleep as Android, Oura,
 Garmin, and tables of Sleepmeter, Plees Tracker, Sleep Cycle, Withings or your own
-(--map with start and end at least). Several files give one log: overlapping
-records of a night become one. What was read and left out stands on standard
-error.
+(--map with start and end at least; with date, the morning of waking, where times
+of day have the date in a column of its own). Several files give one log:
+overlapping records of a night become one. What was read and left out stands on
+standard error.
 
 Examples:
   sleepcheck log import sleep-*.json -o log.json
   sleepcheck log import export.zip -o log.json
   sleepcheck log import --from csv --map start=Begin,end=End nights.csv
+  sleepcheck log import --map date=Day,start=Bedtime,end="Woke up" nights.csv
   sleepcheck log import sleep-*.json | sleepcheck log summary
 
 Exit status: 0 done; 2 wrong usage; 3 an export is at fault, or holds no sleep;

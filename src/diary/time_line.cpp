@@ -2,26 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "diary/across_midnight.hpp"
+
 namespace sleepcheck {
 
 using std::chrono::local_seconds;
 using std::chrono::seconds;
-
-namespace {
-
-constexpr seconds whole_day = std::chrono::days{1};
-
-local_seconds last_at_or_before(local_seconds limit, seconds clock) {
-    const local_seconds that_day = std::chrono::floor<std::chrono::days>(limit) + clock;
-    return that_day <= limit ? that_day : that_day - whole_day;
-}
-
-local_seconds first_at_or_after(local_seconds limit, seconds clock) {
-    const local_seconds that_day = std::chrono::floor<std::chrono::days>(limit) + clock;
-    return that_day >= limit ? that_day : that_day + whole_day;
-}
-
-}  // namespace
 
 bool TimeLine::lay_out(const WrittenTimes& written, Night& night) {
     night.date = *written.date;

@@ -22,14 +22,24 @@ std::optional<Moment> reading(const CsvField& start, const CsvField& end, DateOr
 }  // namespace
 
 void OrderOfDates::look_at(const CsvRow& row) {
+    if (const auto date = plan_.column(TableColumn::date)) {
+        if (*date >= row.size()) return;
+        const std::string& text = row[*date].text;
+        return compare(row[*date], table_date(text, DateOrder::day_first), table_date(text, DateOrder::month_first));
+    }
     const auto start = plan_.column(TableColumn::start);
     const auto end = plan_.column(TableColumn::end);
     if (!start || !end || std::max(*start, *end) >= row.size()) return;
-    const auto day_first = reading(row[*start], row[*end], DateOrder::day_first);
-    const auto month_first = reading(row[*start], row[*end], DateOrder::month_first);
+    compare(row[*start], reading(row[*start], row[*end], DateOrder::day_first),
+            reading(row[*start], row[*end], DateOrder::month_first));
+}
+
+template <typename Reading>
+void OrderOfDates::compare(const CsvField& field, const std::optional<Reading>& day_first,
+                           const std::optional<Reading>& month_first) {
     if (!day_first && month_first) ++only_month_first_;
     if (day_first && !month_first) ++only_day_first_;
-    if (day_first && month_first && *day_first != *month_first && !doubtful_) doubtful_ = row[*start];
+    if (day_first && month_first && *day_first != *month_first && !doubtful_) doubtful_ = field;
 }
 
 std::optional<DateOrder> OrderOfDates::settled() const {

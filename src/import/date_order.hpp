@@ -19,6 +19,10 @@ public:
     void complain(CsvExport& csv) const;
 
 private:
+    template <typename Reading>
+    void compare(const CsvField& field, const std::optional<Reading>& day_first,
+                 const std::optional<Reading>& month_first);
+
     const TablePlan& plan_;
     std::size_t only_day_first_ = 0;
     std::size_t only_month_first_ = 0;

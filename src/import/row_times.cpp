@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "diary/across_midnight.hpp"
 #include "import/local_time.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -11,15 +12,8 @@ using std::chrono::seconds;
 
 std::optional<Night> RowTimes::night_of(const CsvRow& row) {
     const auto zone = zone_of(RowCells(csv_, plan_, row));
-    const auto start = needed_time(row, TableColumn::start, zone, {});
-    const auto end = needed_time(row, TableColumn::end, zone, start);
-    if (!start || !end || !could_be_a_sleep(row, *start, *end)) return std::nullopt;
-    Night night;
-    night.into_bed = *start;
-    night.final_awakening = *end;
-    night.date = std::chrono::floor<std::chrono::days>(end->moment.shown);
-    add_times(row, zone, night);
-    check_order(row, night);
+    auto night = plan_.column(TableColumn::date) ? walked_back(row, zone) : written_out(row, zone);
+    if (night) check_order(row, *night);
     return night;
 }
 
@@ -50,36 +44,106 @@ std::optional<Zone> RowTimes::zone_of(const RowCells& cells) {
     return zone;
 }
 
-std::optional<NightTime> RowTimes::needed_time(const CsvRow& row, TableColumn name, const std::optional<Zone>& zone,
-                                               const std::optional<NightTime>& before) {
-    const CsvField* const field = RowCells(csv_, plan_, row).find(name);
-    if (field != nullptr) return time(*field, zone, before);
-    csv_.complain(row.front(),
-                  fmt::format("this row has no {} of the sleep", name == TableColumn::start ? "beginning" : "end"),
-                  "write it, or take the row out of the table");
-    return std::nullopt;
+/// Each time with its own date.
+std::optional<Night> RowTimes::written_out(const CsvRow& row, const std::optional<Zone>& zone) {
+    const CsvField* const start_field = needed(row, TableColumn::start);
+    const auto start = start_field == nullptr ? std::nullopt : time(*start_field, zone, {});
+    const CsvField* const end_field = needed(row, TableColumn::end);
+    const auto end = end_field == nullptr ? std::nullopt : time(*end_field, zone, start);
+    if (!start || !end || !could_be_a_sleep(row, *start, *end)) return std::nullopt;
+    Night night;
+    night.into_bed = *start;
+    night.final_awakening = *end;
+    night.date = std::chrono::floor<std::chrono::days>(end->moment.shown);
+    add_times(row, zone, night);
+    return night;
+}
+
+/// Times of day beside a date, as in a log of our own: the final awakening lies on the date, what comes before it is
+/// the last such time, getting up the first. Offsets come afterwards, from going to bed on.
+std::optional<Night> RowTimes::walked_back(const CsvRow& row, const std::optional<Zone>& zone) {
+    const RowCells cells(csv_, plan_, row);
+    const auto morning = date(needed(row, TableColumn::date));
+    const auto start = clock(needed(row, TableColumn::start));
+    const auto end = clock(needed(row, TableColumn::end));
+    const auto tried = clock(cells.find(TableColumn::tried_to_sleep));
+    const auto onset = clock(cells.find(TableColumn::sleep_onset));
+    const auto rose = clock(cells.find(TableColumn::out_of_bed));
+    if (!morning || !start || !end) return std::nullopt;
+
+    const std::chrono::local_seconds woke = *morning + *end;
+    const auto fell_asleep = last_at_or_before(woke, onset.value_or(*end));
+    const auto lay_down = last_at_or_before(fell_asleep, tried.value_or(time_of_day(fell_asleep)));
+    Night night;
+    night.date = *morning;
+    night.into_bed = placed(last_at_or_before(lay_down, *start), zone, {});
+    if (tried) night.tried_to_sleep = placed(lay_down, zone, night.into_bed);
+    if (onset)
+        night.sleep_onset = placed(fell_asleep, zone, night.tried_to_sleep ? night.tried_to_sleep : night.into_bed);
+    night.final_awakening = placed(woke, zone, night.sleep_onset ? night.sleep_onset : night.into_bed);
+    if (rose) night.out_of_bed = placed(first_at_or_after(woke, *rose), zone, night.final_awakening);
+    if (!could_be_a_sleep(row, night.into_bed, night.final_awakening)) return std::nullopt;
+    return night;
+}
+
+std::optional<Date> RowTimes::date(const CsvField* field) {
+    if (field == nullptr) return std::nullopt;
+    const auto read = table_date(field->text, order_);
+    if (!read) {
+        csv_.complain(*field, fmt::format("expected a date, got \"{}\"", brief(field->text)),
+                      fmt::format("years {} to {} with four digits, such as 2026-03-06; it is the morning of waking",
+                                  first_year, last_year));
+    }
+    return read;
+}
+
+std::optional<seconds> RowTimes::clock(const CsvField* field) {
+    if (field == nullptr) return std::nullopt;
+    const auto read = table_clock(field->text);
+    if (!read) {
+        csv_.complain(*field, fmt::format("expected a time of day, got \"{}\"", brief(field->text)),
+                      "hours 0 to 23, minutes 00 to 59, such as 22:30 or 10:30 pm; the date has a column of its own");
+    }
+    return read;
 }
 
 /// Of a time that came twice when the clocks went back, the first that is not before the one before.
+NightTime RowTimes::placed(std::chrono::local_seconds shown, const std::optional<Zone>& zone,
+                           const std::optional<NightTime>& before) {
+    shown_without_zone_ = shown_without_zone_ || !zone;
+    if (!zone) return {{shown, std::nullopt}, false};
+    return {settled(*zone, shown, before ? std::optional(before->moment) : std::nullopt), true};
+}
+
+const CsvField* RowTimes::needed(const CsvRow& row, TableColumn name) {
+    const CsvField* const field = RowCells(csv_, plan_, row).find(name);
+    if (field != nullptr) return field;
+    const std::string_view what = name == TableColumn::date    ? "date"
+                                  : name == TableColumn::start ? "beginning of the sleep"
+                                                               : "end of the sleep";
+    csv_.complain(row.front(), fmt::format("this row has no {}", what), "write it, or take the row out of the table");
+    return nullptr;
+}
+
 std::optional<NightTime> RowTimes::time(const CsvField& field, const std::optional<Zone>& zone,
                                         const std::optional<NightTime>& before) {
     const auto read = table_moment(field.text, order_);
     if (!read) {
         csv_.complain(field, fmt::format("expected a date and time, got \"{}\"", brief(field.text)),
-                      fmt::format("years {} to {} with four digits, hours 0 to 23, minutes 00 to 59, such as "
-                                  "2026-03-06 22:30",
-                                  first_year, last_year));
+                      table_clock(field.text)
+                          ? "map the column of the date, too: date=COLUMN, the morning of waking"
+                          : fmt::format("years {} to {} with four digits, hours 0 to 23, minutes 00 to 59, such as "
+                                        "2026-03-06 22:30",
+                                        first_year, last_year));
         return std::nullopt;
     }
-    Moment moment = read->moment;
-    if (read->counted && zone) {
-        moment = zone->shown_at(std::chrono::sys_seconds{moment.shown.time_since_epoch()});
-    } else if (zone && !moment.ahead) {
-        moment = settled(*zone, moment.shown, before ? std::optional(before->moment) : std::nullopt);
-    }
     counted_in_utc_ = counted_in_utc_ || (read->counted && !zone);
-    shown_without_zone_ = shown_without_zone_ || !moment.ahead;
-    return NightTime{moment, moment.ahead.has_value()};
+    if (read->counted && zone) {
+        const std::chrono::sys_seconds instant{read->moment.shown.time_since_epoch()};
+        return NightTime{zone->shown_at(instant), true};
+    }
+    if (read->moment.ahead) return NightTime{read->moment, true};
+    return placed(read->moment.shown, zone, before);
 }
 
 bool RowTimes::could_be_a_sleep(const CsvRow& row, const NightTime& start, const NightTime& end) {

@@ -18,8 +18,13 @@ public:
 
 private:
     std::optional<Zone> zone_of(const RowCells& cells);
-    std::optional<NightTime> needed_time(const CsvRow& row, TableColumn name, const std::optional<Zone>& zone,
-                                         const std::optional<NightTime>& before);
+    const CsvField* needed(const CsvRow& row, TableColumn name);
+    std::optional<Night> written_out(const CsvRow& row, const std::optional<Zone>& zone);
+    std::optional<Night> walked_back(const CsvRow& row, const std::optional<Zone>& zone);
+    std::optional<Date> date(const CsvField* field);
+    std::optional<std::chrono::seconds> clock(const CsvField* field);
+    NightTime placed(std::chrono::local_seconds shown, const std::optional<Zone>& zone,
+                     const std::optional<NightTime>& before);
     std::optional<NightTime> time(const CsvField& field, const std::optional<Zone>& zone,
                                   const std::optional<NightTime>& before);
     bool could_be_a_sleep(const CsvRow& row, const NightTime& start, const NightTime& end);

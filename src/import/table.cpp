@@ -34,11 +34,11 @@ public:
 
 private:
     void add_figures(Night& night) {
-        constexpr int many = 1000;
+        constexpr int most_awakenings = 500;  // as in a log
         constexpr int best = 5;
         night.latency_to_sleep_onset = cells_.minutes(TableColumn::latency);
         night.wake_after_sleep_onset = cells_.minutes(TableColumn::awake);
-        night.number_of_awakenings = cells_.whole_number(TableColumn::awakenings, 0, many);
+        night.number_of_awakenings = cells_.whole_number(TableColumn::awakenings, 0, most_awakenings);
         night.quality = cells_.whole_number(TableColumn::quality, 1, best);
         night.rested = cells_.whole_number(TableColumn::rested, 1, best);
         const auto stars = cells_.number(TableColumn::stars, 0, best);

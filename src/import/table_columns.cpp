@@ -14,7 +14,8 @@ struct ColumnName {
     TableColumn column;
 };
 
-constexpr std::array<ColumnName, 14> column_names{{
+constexpr std::array<ColumnName, 15> column_names{{
+    {"date", TableColumn::date},
     {"start", TableColumn::start},
     {"end", TableColumn::end},
     {"tried_to_sleep", TableColumn::tried_to_sleep},

@@ -17,6 +17,7 @@ inline constexpr std::size_t longest_text = 200;
 
 /// Our names for columns of a table.
 enum class TableColumn : std::uint8_t {
+    date,   ///< the morning of waking; then all times are times of day alone
     start,  ///< going to bed
     end,    ///< the final awakening
     tried_to_sleep,

@@ -114,4 +114,16 @@ std::optional<TableMoment> table_moment(std::string_view text, DateOrder order) 
     return moment ? std::optional(TableMoment{*moment, false}) : std::nullopt;
 }
 
+std::optional<Date> table_date(std::string_view text, DateOrder order) {
+    text = trimmed(text);
+    const std::string date = take_date(text, order);
+    return text.empty() ? calendar_date(date) : std::nullopt;
+}
+
+std::optional<std::chrono::seconds> table_clock(std::string_view text) {
+    text = trimmed(text);
+    const std::string time = take_time(text);
+    return text.empty() ? time_to_the_second(time) : std::nullopt;
+}
+
 }  // namespace sleepcheck

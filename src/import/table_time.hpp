@@ -21,4 +21,10 @@ struct TableMoment {
 /// date or a time alone, a year of two digits, 25:61.
 std::optional<TableMoment> table_moment(std::string_view text, DateOrder order);
 
+/// Reads a date alone, in any of the ways above.
+std::optional<Date> table_date(std::string_view text, DateOrder order);
+
+/// Reads a time of day alone: "22:30", "22:30:15", "10:30 PM".
+std::optional<std::chrono::seconds> table_clock(std::string_view text);
+
 }  // namespace sleepcheck
