@@ -60,12 +60,15 @@ bool differs(const Question& question, const LogAnswer& rule, std::int32_t logge
     return distance >= rule.differs_from;
 }
 
-const LogAnswer* rule_for(const Knowledge& knowledge, FactId fact) {
-    const auto& rules = knowledge.log_answers;
-    const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.fact == fact; });
-    return found == rules.end() ? nullptr : &*found;
+std::vector<const LogAnswer*> rules_for(const Knowledge& knowledge, FactId fact) {
+    std::vector<const LogAnswer*> rules;
+    for (const LogAnswer& rule : knowledge.log_answers) {
+        if (rule.fact == fact) rules.push_back(&rule);
+    }
+    return rules;
 }
 
+/// What one rule says; empty when no night has its figure.
 std::optional<LoggedFact> logged_fact(const Knowledge& knowledge, const LogAnswer& rule,
                                       const std::vector<MeasuredNight>& nights, const LogAnswers& log) {
     const std::string& id = log.sensed ? rule.sensed_figure : rule.figure;
@@ -84,6 +87,18 @@ std::optional<LoggedFact> logged_fact(const Knowledge& knowledge, const LogAnswe
     return fact;
 }
 
+/// What the first of the rules says whose words fit; when none fits, that there is a figure and no word for it.
+std::optional<LoggedFact> first_that_fits(const Knowledge& knowledge, const std::vector<const LogAnswer*>& rules,
+                                          const std::vector<MeasuredNight>& nights, const LogAnswers& log) {
+    std::optional<LoggedFact> without_words;
+    for (const LogAnswer* rule : rules) {
+        const auto fact = logged_fact(knowledge, *rule, nights, log);
+        if (fact && fact->value) return fact;
+        if (!without_words) without_words = fact;
+    }
+    return without_words;
+}
+
 }  // namespace
 
 LogAnswers log_answers(const Knowledge& knowledge, const Diary& diary, std::size_t least_nights) {
@@ -97,9 +112,8 @@ LogAnswers log_answers(const Knowledge& knowledge, const Diary& diary, std::size
         log.last = nights.back().night->date;
     }
     for (std::size_t i = 0; i < knowledge.catalogue.questions; ++i) {
-        const LogAnswer* rule = rule_for(knowledge, FactId(i));
-        if (rule == nullptr) continue;
-        if (const auto fact = logged_fact(knowledge, *rule, nights, log)) log.facts.push_back(*fact);
+        const auto rules = rules_for(knowledge, FactId(i));
+        if (const auto fact = first_that_fits(knowledge, rules, nights, log)) log.facts.push_back(*fact);
     }
     return log;
 }
@@ -110,7 +124,8 @@ Facts with_log(const Knowledge& knowledge, Facts answers, LogAnswers& log) {
         const Question& question = knowledge.catalogue.at(logged.fact);
         if (answers.known(logged.fact)) logged.answered = answers.value(logged.fact);
         if (logged.answered && logged.value) {
-            logged.differs = differs(question, *rule_for(knowledge, logged.fact), *logged.value, *logged.answered);
+            logged.differs =
+                differs(question, *rules_for(knowledge, logged.fact).front(), *logged.value, *logged.answered);
         }
         if (!logged.used) continue;
         answers.learn(logged.fact, *logged.value);

@@ -112,10 +112,17 @@ TEST_CASE("nights answer questions") {
         {"evening_light_min", 90, always("evening_light_min", 90)},
         {"evening_light_min", 120, always("evening_light_min", 240)},  // the question asks for no more
         {"magnesium_foods_per_day", 2, always("magnesium_foods", 2)},
+        {"nicotine_use", "none", always("nicotine", "none")},
+        {"nicotine_use", "daytime_only", always("nicotine", "day")},
+        {"nicotine_use", "evening_or_night", always("nicotine", "evening")},
+        {"nicotine_use", "evening_or_night", each("nicotine", {"day", "evening"})},
+        {"nicotine_use", "evening_or_night", each("nicotine", {"none", "none", "none", "evening"})},
+        {"nicotine_use", "daytime_only", each("nicotine", {"none", "none", "day"})},
+        {"nicotine_use", nullptr, always("nicotine", nullptr)},
     };
     for (const auto& [fact, value, change] : rows) {
         INFO(fact << ": " << value);
-        const json answers = report_on(log_of(14, change))["answers"];
+        const json answers = report_on(log_of(14, change), {"--show-private"})["answers"];
         if (value.is_null()) {
             CHECK(!answers.contains(fact));
         } else {

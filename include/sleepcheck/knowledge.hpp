@@ -161,7 +161,7 @@ enum class NightStatistic : std::uint8_t {
     nights_a_week  ///< how many nights of seven have the figure within `from` and `to`
 };
 
-/// How the nights of a log answer a question.
+/// How the nights of a log answer a question. Several may speak of one: the first whose words fit counts.
 struct LogAnswer {
     FactId fact{};
     std::string figure;         ///< of each night; see night_figures.hpp
