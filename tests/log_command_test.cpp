@@ -151,7 +151,7 @@ TEST_CASE("private answers are in no output of a command on logs unless asked fo
 TEST_CASE("every figure of a night has a basis or a reason for being unknown") {
     const json summary = summary_of(log_of(first_night));
     const json& metrics = summary["nights"][0]["metrics"];
-    CHECK(metrics.size() == 19);
+    CHECK(metrics.size() == 20);
     CHECK(metrics["total_sleep_time"] == json{{"value", 330.0}, {"basis", "derived"}});
     CHECK(metrics["latency_to_sleep_onset"] == json{{"value", 20.0}, {"basis", "reported"}});
     for (const auto& [name, measure] : metrics.items()) {
@@ -232,6 +232,20 @@ TEST_CASE("a log without a main sleep has a summary that says so") {
     CHECK(Program().input(log_of(nap)).run({"log", "summary", "-", "--format", "json"}).status == 0);
 }
 
+TEST_CASE("spells out of bed stand beside the time in bed of a night") {
+    const std::string night = R"({"date": "2026-03-04", "into_bed": "22:30", "final_awakening": "06:00",
+        "out_of_bed": "06:30", "awakenings": [{"at": "02:00", "minutes": 25, "left_bed": true}]})";
+    const Result result = Program().input(log_of(night)).run({"log", "summary", "-", "--nights", "--width", "100"});
+    CHECK(result.status == 0);
+    CHECK(holds(result.output, "480 (455)"));
+    CHECK(holds(result.output, "( )  time in bed without the spells out of it\n"));
+    const json summary =
+        json::parse(Program().input(log_of(night)).run({"log", "summary", "-", "--format", "json"}).output);
+    CHECK(summary["nights"][0]["metrics"]["time_in_bed"]["value"] == 480);
+    CHECK(summary["nights"][0]["metrics"]["time_in_bed_without_spells_out"]["value"] == 455);
+    CHECK(!holds(Program().input(log_of(first_night)).run({"log", "summary", "-", "--nights"}).output, "( )  time"));
+}
+
 // ---- export ----
 
 TEST_CASE("a spreadsheet has a row a night, and an empty cell for what is unknown") {
@@ -245,7 +259,7 @@ TEST_CASE("a spreadsheet has a row a night, and an empty cell for what is unknow
     CHECK(holds(lines[0], ",total_sleep_time_min,sleep_efficiency_of_time_in_bed_percent,"));
     CHECK(lines[1] ==
           "2026-03-04,yes,,,2026-03-03 22:30,2026-03-03 22:40,2026-03-03 23:00,2026-03-04 05:00,2026-03-04 06:30,,,,"
-          "480,20,2,,30,90,,360,330,68.75,70.213,,91.667,02:00,0.364,,,,,,,,,\r");
+          "480,,20,2,,30,90,,360,330,68.75,70.213,,91.667,02:00,0.364,,,,,,,,,\r");
     CHECK(std::count(lines[0].begin(), lines[0].end(), ',') == std::count(lines[1].begin(), lines[1].end(), ','));
     struct stat found = {};
     REQUIRE(::stat(program.path("nights.csv").c_str(), &found) == 0);

@@ -71,6 +71,33 @@ TEST_CASE("what one night comes to", "[diary]") {
     });
 }
 
+TEST_CASE("spells out of bed are taken off the time in bed where all of them are known", "[diary]") {
+    const auto listed = [](const std::string& awakenings) { return risen + R"(, "awakenings": [)" + awakenings + "]"; };
+    const std::string not_known =
+        "unknown: it is not known of each awakening whether, and for how long, the bed was left";
+    check({
+        {risen, time_in_bed_without_spells_out, not_known, ""},
+        {listed(""), time_in_bed_without_spells_out, "500 derived", ""},
+        {risen + R"(, "number_of_awakenings": 0)", time_in_bed_without_spells_out, "500 derived", ""},
+        {risen + R"(, "number_of_awakenings": 1)", time_in_bed_without_spells_out, not_known, ""},
+        {listed(R"({"minutes": 5, "left_bed": true}, {"minutes": 20.5, "left_bed": true})"),
+         time_in_bed_without_spells_out, "474.5 derived", ""},
+        {listed(R"({"minutes": 5, "left_bed": false}, {"minutes": 20, "left_bed": true})"),
+         time_in_bed_without_spells_out, "480 derived", ""},
+        // How long somebody lay awake in bed does not matter here.
+        {listed(R"({"at": "02:00", "left_bed": false})"), time_in_bed_without_spells_out, "500 derived", ""},
+        {listed(R"({"at": "02:00", "left_bed": true})"), time_in_bed_without_spells_out, not_known, ""},
+        {listed(R"({"minutes": 5})"), time_in_bed_without_spells_out, not_known, ""},
+        {listed(R"({"minutes": 5, "left_bed": true})") + R"(, "number_of_awakenings": 2)",
+         time_in_bed_without_spells_out, not_known, ""},
+        {listed(R"({"minutes": 600, "left_bed": true})"), time_in_bed_without_spells_out,
+         "unknown: more minutes awake were written than the night has", ""},
+        {awake + R"(, "awakenings": [])", time_in_bed_without_spells_out,
+         "unknown: the time of getting up was not written down", ""},
+        {listed(R"({"minutes": 5, "left_bed": true})"), time_in_bed, "500 derived", ""},
+    });
+}
+
 TEST_CASE("four sleep efficiencies of one night, each by its denominator", "[diary]") {
     const std::string trying = risen + R"(, "trying_to_sleep_after_final_awakening_min": 0)";
     check({
@@ -225,7 +252,7 @@ TEST_CASE("unknown in gives unknown out", "[diary]") {
     const std::string full = R"({"date": "2026-03-06", "into_bed": "22:40", "tried_to_sleep": "23:05",
 "latency_to_sleep_onset_min": 20, "number_of_awakenings": 2, "wake_after_sleep_onset_min": 25,
 "final_awakening": "06:40", "planned_wake": "06:30", "trying_to_sleep_after_final_awakening_min": 5,
-"out_of_bed": "07:00", "quality": 3, "rested": 3, "naps": [], "awakenings": [{"minutes": 5}, {"minutes": 20}]})";
+"out_of_bed": "07:00", "quality": 3, "rested": 3, "naps": [], "awakenings": [{"minutes": 5, "left_bed": false}, {"minutes": 20, "left_bed": true}]})";
     const Diary all = small_diary(full);
     for (std::size_t i = 0; i < quantity_count; ++i) {
         INFO(words_for(static_cast<Quantity>(i)).id);
@@ -245,26 +272,28 @@ TEST_CASE("unknown in gives unknown out", "[diary]") {
           sleep_efficiency_of_sleep_episode, sleep_efficiency_of_sleep_period, midsleep, awakening_index,
           sleep_in_24_hours}},
         {[](Night& night) { night.out_of_bed.reset(); },
-         {time_in_bed, terminal_wakefulness, sleep_efficiency_of_time_in_bed, sleep_efficiency_of_attempt_to_rise}},
+         {time_in_bed, time_in_bed_without_spells_out, terminal_wakefulness, sleep_efficiency_of_time_in_bed,
+          sleep_efficiency_of_attempt_to_rise}},
         {[](Night& night) {
              night.wake_after_sleep_onset.reset();
              night.awakenings.reset();
          },
-         {awakenings_of_5_min, wake_after_sleep_onset, total_sleep_time, sleep_efficiency_of_time_in_bed,
-          sleep_efficiency_of_attempt_to_rise, sleep_efficiency_of_sleep_episode, sleep_efficiency_of_sleep_period,
-          awakening_index, sleep_in_24_hours}},
+         {time_in_bed_without_spells_out, awakenings_of_5_min, wake_after_sleep_onset, total_sleep_time,
+          sleep_efficiency_of_time_in_bed, sleep_efficiency_of_attempt_to_rise, sleep_efficiency_of_sleep_episode,
+          sleep_efficiency_of_sleep_period, awakening_index, sleep_in_24_hours}},
         {[](Night& night) {
              night.number_of_awakenings.reset();
              night.awakenings.reset();
          },
-         {number_of_awakenings, awakenings_of_5_min, awakening_index}},
+         {time_in_bed_without_spells_out, number_of_awakenings, awakenings_of_5_min, awakening_index}},
         {[](Night& night) { night.planned_wake.reset(); }, {early_morning_awakening}},
         {[](Night& night) { night.trying_to_sleep_after_final_awakening.reset(); },
          {sleep_efficiency_of_sleep_episode}},
         {[](Night& night) { night.naps.reset(); }, {nap_time, sleep_in_24_hours}},
         {[](Night& night) { night.quality.reset(); }, {quality}},
         {[](Night& night) { night.rested.reset(); }, {rested}},
-        {[](Night& night) { night.awakenings.reset(); }, {awakenings_of_5_min}},
+        {[](Night& night) { night.awakenings.reset(); }, {time_in_bed_without_spells_out, awakenings_of_5_min}},
+        {[](Night& night) { night.awakenings->front().left_bed.reset(); }, {time_in_bed_without_spells_out}},
     };
     for (std::size_t row = 0; row < rows.size(); ++row) {
         Diary diary = all;

@@ -18,6 +18,10 @@ namespace sleepcheck {
 enum class Quantity : std::uint8_t {
     /// TIB: out_of_bed - into_bed (Carney 2012).
     time_in_bed,
+    /// time_in_bed less the awakenings in which the bed was left (IEEE 1752.1 takes long spells out of bed off; it names
+    /// no length, so all are). An awakening counts in whole: the least that it can have been. Unknown unless every
+    /// awakening is listed, with whether the bed was left and, if so, for how long.
+    time_in_bed_without_spells_out,
     /// SOL: as written, else sleep onset - tried_to_sleep; from the attempt, not from going to bed (IEEE 1752.1).
     /// A tracker's 0 is unknown: makers write it when they did not measure.
     latency_to_sleep_onset,
@@ -83,6 +87,7 @@ std::string_view word_for(Basis basis);
 enum class Unknown : std::uint8_t {
     not_written,
     out_of_bed_not_written,
+    spells_out_not_known,    ///< whether the bed was left in each awakening, and for how long
     attempt_not_written,     ///< tried_to_sleep
     onset_not_known,         ///< neither the latency nor the time of falling asleep
     wake_minutes_not_known,  ///< minutes awake after falling asleep

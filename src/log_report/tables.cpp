@@ -176,10 +176,26 @@ Entry threshold_entry(const ThresholdCount& count) {
 
 // ---- Nights ----
 
+bool has_spells_out(const NightMetrics& night) {
+    const auto& rest = night.of(time_in_bed_without_spells_out).value;
+    return rest && rest != night.of(time_in_bed).value;
+}
+
+/// "480", or "480 (465)" with the spells out of bed taken off.
+std::string time_in_bed_cell(const NightMetrics& night) {
+    const auto& whole = night.of(time_in_bed).value;
+    if (!whole) return "?";
+    std::string cell = spoken_number(*whole, digits_of(time_in_bed));
+    if (!has_spells_out(night)) return cell;
+    const double rest = *night.of(time_in_bed_without_spells_out).value;
+    return fmt::format("{} ({})", cell, spoken_number(rest, digits_of(time_in_bed)));
+}
+
 std::vector<std::string> night_row(const NightMetrics& night) {
-    std::vector<std::string> row{fmt::format("{} {}", to_string(night.date), short_date(night.date).substr(0, 3))};
+    std::vector<std::string> row{fmt::format("{} {}", to_string(night.date), short_date(night.date).substr(0, 3)),
+                                 time_in_bed_cell(night)};
     for (const Quantity quantity :
-         {time_in_bed, latency_to_sleep_onset, number_of_awakenings, wake_after_sleep_onset, early_morning_awakening,
+         {latency_to_sleep_onset, number_of_awakenings, wake_after_sleep_onset, early_morning_awakening,
           total_sleep_time, sleep_efficiency_of_time_in_bed, midsleep, quality, rested}) {
         const auto& value = night.of(quantity).value;
         row.push_back(!value                 ? "?"
@@ -273,7 +289,11 @@ void add_nights(Document& document, const SleepSummary& summary) {
     table.head = {"morning", "TIB", "SOL", "NWAK", "WASO", "EMA", "TST", "SE", "midsleep", "quality", "rested"};
     for (const NightMetrics& night : summary.nights) table.rows.push_back(night_row(night));
     document.push_back(std::move(table));
-    document.push_back(Entries{{{"?", "unknown; --format json says why"}, {"SE", "of time in bed, in %"}}});
+    std::vector<Entry> entries{{"?", "unknown; --format json says why"}, {"SE", "of time in bed, in %"}};
+    if (std::any_of(summary.nights.begin(), summary.nights.end(), has_spells_out)) {
+        entries.push_back({"( )", "time in bed without the spells out of it"});
+    }
+    document.push_back(Entries{std::move(entries)});
 }
 
 }  // namespace sleepcheck

@@ -17,10 +17,9 @@ constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "
 constexpr std::size_t short_month = 3;
 
 constexpr std::array<std::string_view, quantity_count> short_names{{
-    "TIB",      "SOL",      "NWAK",     "NWAK5",      "WASO",
-    "TWAK",     "EMA",      "SPT",      "TST",        "SE (TIB)",
-    "SE (ATR)", "SE (DSE)", "SE (SPT)", "midsleep",   "awakening index",
-    "quality",  "rested",   "naps",     "TST (24 h)",
+    "TIB",     "TIB (net)", "SOL",      "NWAK",       "NWAK5",    "WASO",     "TWAK",     "EMA",
+    "SPT",     "TST",       "SE (TIB)", "SE (ATR)",   "SE (DSE)", "SE (SPT)", "midsleep", "awakening index",
+    "quality", "rested",    "naps",     "TST (24 h)",
 }};
 
 unsigned day_of(const std::chrono::year_month_day& date) {

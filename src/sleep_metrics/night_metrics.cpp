@@ -71,6 +71,7 @@ public:
 
     NightMetrics all() && {
         put(Quantity::time_in_bed, time_in_bed());
+        put(Quantity::time_in_bed_without_spells_out, time_in_bed_without_spells_out());
         put(Quantity::latency_to_sleep_onset, latency());
         put(Quantity::number_of_awakenings, awakenings());
         put(Quantity::awakenings_of_5_min, awakenings_of_5_min());
@@ -104,6 +105,15 @@ private:
     [[nodiscard]] Measure time_in_bed() const {
         if (!night_.out_of_bed) return unknown(Unknown::out_of_bed_not_written);
         return derived(Minutes{elapsed(night_.into_bed.moment, night_.out_of_bed->moment)});
+    }
+
+    [[nodiscard]] Measure time_in_bed_without_spells_out() const {
+        const Measure in_bed = time_in_bed();
+        if (!in_bed.value) return in_bed;
+        const auto out = minutes_out_of_bed(night_);
+        if (!out) return unknown(Unknown::spells_out_not_known);
+        if (out->count() > *in_bed.value) return unknown(Unknown::awake_longer_than_period);
+        return derived(*in_bed.value - out->count());
     }
 
     [[nodiscard]] Measure latency() const {

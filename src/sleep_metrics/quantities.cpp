@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::array<QuantityWords, quantity_count> quantities{{
     {"time_in_bed", "time in bed", "min"},
+    {"time_in_bed_without_spells_out", "time in bed without spells out of bed", "min"},
     {"latency_to_sleep_onset", "time to fall asleep", "min"},
     {"number_of_awakenings", "awakenings", ""},
     {"awakenings_of_5_min", "awakenings of 5 minutes and more", ""},
@@ -54,6 +55,8 @@ std::string_view words_for(Unknown reason) {
     switch (reason) {
         case Unknown::not_written: return "it was not written down";
         case Unknown::out_of_bed_not_written: return "the time of getting up was not written down";
+        case Unknown::spells_out_not_known:
+            return "it is not known of each awakening whether, and for how long, the bed was left";
         case Unknown::attempt_not_written: return "the time of trying to sleep was not written down";
         case Unknown::onset_not_known: return "it is not known when sleep began";
         case Unknown::wake_minutes_not_known: return "the minutes awake after falling asleep are not known";

@@ -28,6 +28,19 @@ std::optional<ScoredWake> listed_wake(const Night& night) {
     return wake;
 }
 
+std::optional<Minutes> minutes_out_of_bed(const Night& night) {
+    if (!night.awakenings) return night.number_of_awakenings == 0 ? std::optional(Minutes{0}) : std::nullopt;
+    if (night.number_of_awakenings && std::ssize(*night.awakenings) != *night.number_of_awakenings) return std::nullopt;
+    Minutes sum{0};
+    for (const Awakening& awakening : *night.awakenings) {
+        if (!awakening.left_bed) return std::nullopt;
+        if (!*awakening.left_bed) continue;
+        if (!awakening.lasted) return std::nullopt;
+        sum += *awakening.lasted;
+    }
+    return sum;
+}
+
 std::optional<Moment> scored_onset(const Night& night) {
     for (const Segment& segment : night.segments) {
         if (segment.state == SleepState::unknown) return std::nullopt;

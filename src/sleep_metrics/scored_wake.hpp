@@ -16,6 +16,10 @@ struct ScoredWake {
 /// From the list of awakenings; empty when there is none, or when the night's own number says that it is not complete.
 std::optional<ScoredWake> listed_wake(const Night& night);
 
+/// How long the awakenings were in which the bed was left; empty unless each awakening is listed, with whether it was
+/// left and, if so, its length.
+std::optional<Minutes> minutes_out_of_bed(const Night& night);
+
 /// When a tracker saw sleep begin; empty when it did not look before.
 std::optional<Moment> scored_onset(const Night& night);
 
