@@ -101,7 +101,7 @@ Row head(PrivateColumns columns) {
             "trying_to_sleep_after_final_awakening_min"};
     for (std::size_t i = 0; i < quantity_count; ++i) row.push_back(column_name(static_cast<Quantity>(i)));
     row.insert(row.end(), {"caffeine_drinks", "last_caffeine_local_time", "evening_light_min", "magnesium_foods",
-                           "problem_night"});
+                           "problem_night", "modality", "timezone"});
     if (columns == PrivateColumns::shown) {
         row.insert(row.end(), {"medication", "alcohol_drinks", "nicotine", "notes"});
     }
@@ -128,7 +128,8 @@ Row row_of(const Night& night, const NightMetrics& metrics, PrivateColumns colum
                             : cell(value));
     }
     row.insert(row.end(), {cell(night.caffeine_drinks), cell(night.last_caffeine), cell(night.evening_light),
-                           cell(night.magnesium_foods), cell(night.problem_night)});
+                           cell(night.magnesium_foods), cell(night.problem_night),
+                           is_sensed(diary) ? "sensed" : "self-reported", diary.zone ? diary.zone->name() : ""});
     if (columns == PrivateColumns::shown) {
         row.insert(row.end(),
                    {cell(night.medication), cell(night.alcohol_drinks), word_cell(night.nicotine), cell(night.notes)});

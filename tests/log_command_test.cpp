@@ -259,7 +259,7 @@ TEST_CASE("a spreadsheet has a row a night, and an empty cell for what is unknow
     CHECK(holds(lines[0], ",total_sleep_time_min,sleep_efficiency_of_time_in_bed_percent,"));
     CHECK(lines[1] ==
           "2026-03-04,yes,,,2026-03-03 22:30,2026-03-03 22:40,2026-03-03 23:00,2026-03-04 05:00,2026-03-04 06:30,,,,"
-          "480,,20,2,,30,90,,360,330,68.75,70.213,,91.667,02:00,0.364,,,,,,,,,\r");
+          "480,,20,2,,30,90,,360,330,68.75,70.213,,91.667,02:00,0.364,,,,,,,,,,self-reported,\r");
     CHECK(std::count(lines[0].begin(), lines[0].end(), ',') == std::count(lines[1].begin(), lines[1].end(), ','));
     struct stat found = {};
     REQUIRE(::stat(program.path("nights.csv").c_str(), &found) == 0);

@@ -1,5 +1,6 @@
 #include "import/row_cells.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -7,6 +8,20 @@
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck {
+
+namespace {
+
+bool is_private(TableColumn name) {
+    return name == TableColumn::medication || name == TableColumn::alcohol_drinks || name == TableColumn::nicotine ||
+           name == TableColumn::notes;
+}
+
+}  // namespace
+
+void RowCells::unexpected(TableColumn name, const CsvField& field, const std::string& expected, std::string cure) {
+    const std::string got = is_private(name) ? "" : fmt::format(", got \"{}\"", brief(field.text));
+    csv_.complain(field, fmt::format("expected {}{}", expected, got), std::move(cure));
+}
 
 const CsvField* RowCells::find(TableColumn name) const {
     const auto column = plan_.column(name);
@@ -25,8 +40,8 @@ std::optional<double> RowCells::number(TableColumn name, std::string_view kind, 
     const auto number = number_in(field->text);
     const bool whole = kind == "whole number";
     if (number && *number >= least && *number <= most && (!whole || std::floor(*number) == *number)) return number;
-    csv_.complain(*field, fmt::format("expected a {} from {} to {}, got \"{}\"", kind, least, most, brief(field->text)),
-                  "leave the field empty if it is not known");
+    unexpected(name, *field, fmt::format("a {} from {} to {}", kind, least, most),
+               "leave the field empty if it is not known");
     return std::nullopt;
 }
 
@@ -50,6 +65,23 @@ std::optional<std::chrono::seconds> RowCells::seconds(TableColumn name) {
                 : std::nullopt;
 }
 
+std::optional<std::chrono::seconds> RowCells::clock(TableColumn name) {
+    const CsvField* const field = find(name);
+    if (field == nullptr) return std::nullopt;
+    const auto clock = table_clock(field->text);
+    if (!clock) unexpected(name, *field, "a time of day", "hours 0 to 23, minutes 00 to 59, such as 22:30 or 10:30 pm");
+    return clock;
+}
+
+std::optional<std::size_t> RowCells::word(TableColumn name, const std::vector<std::string_view>& words) {
+    const CsvField* const field = find(name);
+    if (field == nullptr) return std::nullopt;
+    const auto found = std::find(words.begin(), words.end(), trimmed(field->text));
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    unexpected(name, *field, listed({words.begin(), words.end()}, " or "), "leave the field empty if it is not known");
+    return std::nullopt;
+}
+
 std::optional<bool> RowCells::truth(TableColumn name, std::string_view when_yes) {
     static const std::map<std::string_view, bool> words{{"1", true},  {"true", true},   {"yes", true},
                                                         {"0", false}, {"false", false}, {"no", false}};
@@ -57,8 +89,8 @@ std::optional<bool> RowCells::truth(TableColumn name, std::string_view when_yes)
     if (field == nullptr) return std::nullopt;
     const auto word = words.find(trimmed(field->text));
     if (word != words.end()) return word->second;
-    csv_.complain(*field, fmt::format("expected yes or no, got \"{}\"", brief(field->text)),
-                  fmt::format("yes, true and 1 say that {}; no, false and 0 that it was not", when_yes));
+    unexpected(name, *field, "yes or no",
+               fmt::format("yes, true and 1 say that {}; no, false and 0 deny it", when_yes));
     return std::nullopt;
 }
 

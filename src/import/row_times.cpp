@@ -17,6 +17,10 @@ std::optional<Night> RowTimes::night_of(const CsvRow& row) {
     return night;
 }
 
+std::optional<Zone> RowTimes::zone_of_all() const {
+    return zones_.size() == 1 && !row_without_zone_ ? zones_.begin()->second : plan_.zone;
+}
+
 void RowTimes::warn_of_zones() {
     if (counted_in_utc_) {
         csv_.warn("the times are instants, and no time zone is named: they are told in UTC",
@@ -30,7 +34,10 @@ void RowTimes::warn_of_zones() {
 
 std::optional<Zone> RowTimes::zone_of(const RowCells& cells) {
     const CsvField* const name = cells.find(TableColumn::timezone);
-    if (name == nullptr) return plan_.zone;
+    if (name == nullptr) {
+        row_without_zone_ = true;
+        return plan_.zone;
+    }
     const std::string key(trimmed(name->text).substr(0, longest_text));
     const auto known = zones_.find(key);
     if (known != zones_.end()) return known->second;

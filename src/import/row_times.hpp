@@ -14,6 +14,9 @@ public:
     /// A night with its times and its date. Empty when the row has no sleep that could be used, which is said.
     std::optional<Night> night_of(const CsvRow& row);
 
+    /// The one zone that every row named, else that of the table.
+    [[nodiscard]] std::optional<Zone> zone_of_all() const;
+
     void warn_of_zones();
 
 private:
@@ -35,6 +38,7 @@ private:
     const TablePlan& plan_;
     DateOrder order_;
     std::map<std::string, std::optional<Zone>> zones_;
+    bool row_without_zone_ = false;
     bool counted_in_utc_ = false;
     bool shown_without_zone_ = false;
 };

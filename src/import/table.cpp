@@ -22,10 +22,13 @@ public:
 
     void tell(Night& night) {
         add_figures(night);
+        add_day(night);
         if (plan_.ends_out_of_bed) place_sleep(night);
         add_words(night);
         keep_vendor(night);
     }
+
+    bool is_sensed() { return cells_.word(TableColumn::modality, {"self-reported", "sensed"}) == 1; }
 
     [[nodiscard]] std::string source() const {
         const auto source = cells_.text(TableColumn::source);
@@ -43,6 +46,26 @@ private:
         night.rested = cells_.whole_number(TableColumn::rested, 1, best);
         const auto stars = cells_.number(TableColumn::stars, 0, best);
         if (stars && *stars > 0) night.quality = std::max(1, static_cast<int>(std::floor(*stars + 0.5)));
+    }
+
+    void add_day(Night& night) {
+        constexpr double most_drinks = 100;  // as in a log, and so are the helpings
+        constexpr int most_helpings = 100;
+        using enum TableColumn;
+        night.alarm = cells_.truth(alarm, "an alarm ended the night");
+        if (const auto type = cells_.word(day_type, {"work", "free"})) night.day_type = static_cast<DayType>(*type);
+        night.planned_bedtime = cells_.clock(planned_bedtime);
+        night.planned_wake = cells_.clock(planned_wake);
+        night.trying_to_sleep_after_final_awakening = cells_.minutes(trying_after);
+        night.caffeine_drinks = cells_.number(caffeine_drinks, 0, most_drinks);
+        night.last_caffeine = cells_.clock(last_caffeine);
+        night.evening_light = cells_.minutes(evening_light);
+        night.magnesium_foods = cells_.whole_number(magnesium_foods, 0, most_helpings);
+        night.problem_night = cells_.truth(problem_night, "it was a bad night");
+        night.alcohol_drinks = cells_.number(alcohol_drinks, 0, most_drinks);
+        if (const auto use = cells_.word(nicotine, {"none", "day", "evening"})) {
+            night.nicotine = static_cast<Nicotine>(*use);
+        }
     }
 
     /// Of a record from going to bed to getting up that says how long falling asleep and getting up took. What is
@@ -75,8 +98,19 @@ private:
     }
 
     void add_words(Night& night) {
-        night.notes = cells_.text(TableColumn::notes);
+        night.medication = words(TableColumn::medication);
+        night.notes = words(TableColumn::notes);
+        if (const auto main = cells_.truth(TableColumn::main_sleep, "it was the main sleep of its day")) {
+            night.is_main_sleep = *main;
+        }
         if (const auto nap = cells_.truth(TableColumn::nap, "it was a nap")) night.is_main_sleep = !*nap;
+    }
+
+    [[nodiscard]] std::optional<std::string> words(TableColumn name) const {
+        auto text = cells_.text(name);
+        const bool tamed = plan_.tamed_words && text && text->size() > 1 && text->front() == '\'';
+        if (tamed && std::string_view("=+-@ \n").find((*text)[1]) != std::string_view::npos) text->erase(0, 1);
+        return text;
     }
 
     void keep_vendor(Night& night) const {
@@ -119,7 +153,6 @@ void read_table(CsvExport& csv, const ColumnMap& columns, const std::optional<Zo
     again.next();
     csv.set_name(plan->name);
     csv.set_modality(plan->modality);
-    csv.set_zone(plan->zone);
     RowTimes times(csv, *plan, *order);
     while (const auto row = again.next()) {
         if (csv.enough_problems()) return;
@@ -127,9 +160,11 @@ void read_table(CsvExport& csv, const ColumnMap& columns, const std::optional<Zo
         auto night = times.night_of(*row);
         if (!night) continue;
         Row told(csv, *plan, *row);
+        if (told.is_sensed()) csv.set_modality(Modality::sensed);
         told.tell(*night);
         csv.add(std::move(*night), told.source());
     }
+    csv.set_zone(times.zone_of_all());
     times.warn_of_zones();
 }
 

@@ -14,7 +14,7 @@ struct ColumnName {
     TableColumn column;
 };
 
-constexpr std::array<ColumnName, 15> column_names{{
+constexpr std::array<ColumnName, 28> column_names{{
     {"date", TableColumn::date},
     {"start", TableColumn::start},
     {"end", TableColumn::end},
@@ -27,6 +27,19 @@ constexpr std::array<ColumnName, 15> column_names{{
     {"quality", TableColumn::quality},
     {"rested", TableColumn::rested},
     {"nap", TableColumn::nap},
+    {"trying_to_sleep_after_final_awakening_min", TableColumn::trying_after},
+    {"alarm", TableColumn::alarm},
+    {"day_type", TableColumn::day_type},
+    {"planned_bedtime", TableColumn::planned_bedtime},
+    {"planned_wake", TableColumn::planned_wake},
+    {"caffeine_drinks", TableColumn::caffeine_drinks},
+    {"last_caffeine", TableColumn::last_caffeine},
+    {"evening_light_min", TableColumn::evening_light},
+    {"magnesium_foods", TableColumn::magnesium_foods},
+    {"problem_night", TableColumn::problem_night},
+    {"medication", TableColumn::medication},
+    {"alcohol_drinks", TableColumn::alcohol_drinks},
+    {"nicotine", TableColumn::nicotine},
     {"notes", TableColumn::notes},
     {"source", TableColumn::source},
     {"timezone", TableColumn::timezone},
@@ -40,11 +53,51 @@ struct Preset {
     std::vector<std::string_view> known_by;
     std::vector<std::pair<TableColumn, std::string_view>> columns;
     std::vector<std::string_view> vendor;
+    bool tamed_words = false;
 };
+
+/// What `to_csv` writes. The figures that it works out are not read: they are worked out again.
+Preset own_export() {
+    using enum TableColumn;
+    return {"",
+            Modality::self_reported,
+            false,
+            {"main_sleep", "into_bed_local_time", "final_awakening_local_time", "time_in_bed_min"},
+            {{main_sleep, "main_sleep"},
+             {day_type, "day_type"},
+             {alarm, "alarm"},
+             {start, "into_bed_local_time"},
+             {tried_to_sleep, "tried_to_sleep_local_time"},
+             {sleep_onset, "sleep_onset_local_time"},
+             {end, "final_awakening_local_time"},
+             {out_of_bed, "out_of_bed_local_time"},
+             {planned_bedtime, "planned_bedtime_local_time"},
+             {planned_wake, "planned_wake_local_time"},
+             {trying_after, "trying_to_sleep_after_final_awakening_min"},
+             {latency, "latency_to_sleep_onset_min"},
+             {awakenings, "number_of_awakenings"},
+             {awake, "wake_after_sleep_onset_min"},
+             {quality, "quality_1_to_5"},
+             {rested, "rested_1_to_5"},
+             {caffeine_drinks, "caffeine_drinks"},
+             {last_caffeine, "last_caffeine_local_time"},
+             {evening_light, "evening_light_min"},
+             {magnesium_foods, "magnesium_foods"},
+             {problem_night, "problem_night"},
+             {modality, "modality"},
+             {timezone, "timezone"},
+             {medication, "medication"},
+             {alcohol_drinks, "alcohol_drinks"},
+             {nicotine, "nicotine"},
+             {notes, "notes"}},
+            {},
+            true};
+}
 
 const std::vector<Preset>& presets() {
     using enum TableColumn;
     static const std::vector<Preset> all{
+        own_export(),
         {"Plees Tracker",
          Modality::self_reported,
          false,
@@ -130,6 +183,7 @@ public:
             plan_.name = preset.name;
             plan_.modality = preset.modality;
             plan_.ends_out_of_bed = preset.ends_out_of_bed;
+            plan_.tamed_words = preset.tamed_words;
             for (const auto& [column, name] : preset.columns) {
                 if (const auto place = place_of(name)) plan_.columns[static_cast<std::size_t>(column)] = place;
             }

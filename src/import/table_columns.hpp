@@ -31,12 +31,27 @@ enum class TableColumn : std::uint8_t {
     rem_seconds,
     rising_seconds,  ///< from the final awakening to the end of the record
     awakenings,
+    trying_after,  ///< minutes in bed after the final awakening, wanting to sleep on
     quality,
     stars,  ///< 1 to 5, 0 for none
     rested,
     nap,
-    notes,
+    main_sleep,
+    alarm,
+    day_type,
+    planned_bedtime,
+    planned_wake,
+    caffeine_drinks,
+    last_caffeine,
+    evening_light,  ///< minutes
+    magnesium_foods,
+    problem_night,
+    medication,      ///< private
+    alcohol_drinks,  ///< private
+    nicotine,        ///< private
+    notes,           ///< private
     source,
+    modality,
     timezone,
 };
 inline constexpr std::size_t table_column_count = static_cast<std::size_t>(TableColumn::timezone) + 1;
@@ -50,6 +65,7 @@ struct TablePlan {
     std::array<std::optional<std::size_t>, table_column_count> columns{};
     std::vector<std::pair<std::string, std::size_t>> vendor;
     bool ends_out_of_bed = false;  ///< the end of a record is getting up, not waking
+    bool tamed_words = false;  ///< an apostrophe before words that a spreadsheet would take for a formula is not theirs
 
     [[nodiscard]] std::optional<std::size_t> column(TableColumn wanted) const {
         return columns[static_cast<std::size_t>(wanted)];
