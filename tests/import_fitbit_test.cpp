@@ -140,7 +140,7 @@ TEST_CASE("the hour that Fitbit puts in when the clocks go forward is taken out"
     CHECK(told(night.segments) == "S 23:00-03:00, W 03:00-03:01, S 03:01-06:00");
     CHECK(told(without.warnings) ==
           "1:2: the clocks were set in this night, and the export names no time zone | later times are told as if they "
-          "had not been set; name the zone when importing\n");
+          "had not been set; name the zone in which you slept: log import --timezone Europe/Paris\n");
     const ReadExport with = read("[" + spring + "]", find_zone("Europe/Paris"));
     CHECK(told(with.warnings) == "");
     const Night zoned = only_night(with);

@@ -50,9 +50,10 @@ TEST_CASE("Garmin's account export is in UTC, which is said", "[import][garmin]"
     const ReadExport file = read(exported);
     CHECK(told(file.problems) == "");
     CHECK(told(file.left_out) == "1: days without a beginning or an end of sleep\n");
-    CHECK(told(file.warnings) ==
-          "1:1: these times are in UTC, and nothing says what the clocks showed | name the time zone when importing; "
-          "else times of day and dates are those of UTC\n");
+    CHECK(
+        told(file.warnings) ==
+        "1:1: these times are in universal time (UTC), which may be hours off what your clocks showed | name the zone "
+        "in which you slept: log import --timezone Europe/Paris\n");
     REQUIRE(file.sleeps.size() == 1);
     const Night& night = file.sleeps[0].night;
     CHECK(to_string(night.into_bed.moment) == "2026-03-05T22:00+00:00");

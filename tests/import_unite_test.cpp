@@ -222,7 +222,7 @@ TEST_CASE("a mixture of times with and without offset is told", "[import]") {
         united_file({sleep("2026-03-05T23:00", "2026-03-06T06:00"), sleep("2026-03-06T23:00Z", "2026-03-07T06:00Z")});
     CHECK(told(log.warnings) ==
           "0:0: some times have an offset from UTC, others neither an offset nor a time zone | all are compared as the "
-          "clocks showed them; name the time zone when importing\n");
+          "clocks showed them; name the zone in which you slept: log import --timezone Europe/Paris\n");
     check_sound(log);
 }
 

@@ -130,3 +130,23 @@ TEST_CASE("an export is never written into by a morning entry") {
     CHECK(result.status == 2);
     CHECK(program.text_of("march.json") == fitbit(2).dump());
 }
+
+TEST_CASE("a Garmin export in universal time says how to tell the zone, which puts times and dates right") {
+    Program program;
+    program.file("garmin.json", R"([{"sleepStartTimestampGMT": "2026-03-05T22:30:00.0",
+"sleepEndTimestampGMT": "2026-03-06T05:00:00.0", "calendarDate": "2026-03-05"}])");
+    const Result bare = program.run({"log", "import", program.path("garmin.json")});
+    CHECK(bare.status == 0);
+    CHECK(holds(bare.error, "these times are in universal time (UTC), which may be hours off what your clocks showed"));
+    CHECK(holds(bare.error, "name the zone in which you slept: log import --timezone Europe/Paris"));
+    CHECK(json::parse(bare.output)["nights"][0]["date"] == "2026-03-06");
+
+    const Result zoned = program.run({"log", "import", "--timezone", "Pacific/Honolulu", program.path("garmin.json")});
+    CHECK(zoned.status == 0);
+    CHECK(!holds(zoned.error, "UTC"));
+    const json log = json::parse(zoned.output);
+    CHECK(log["timezone"] == "Pacific/Honolulu");
+    CHECK(log["nights"][0]["date"] == "2026-03-05");
+    CHECK(log["nights"][0]["into_bed"] == "12:30");
+    CHECK(log["nights"][0]["final_awakening"] == "19:00");
+}

@@ -10,6 +10,7 @@
 
 #include "import/export_json.hpp"
 #include "import/fitbit_clock.hpp"
+#include "import/local_time.hpp"
 #include "import/stretches.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -164,7 +165,7 @@ private:
         if (length >= std::chrono::hours{24}) return in_.leave_out(record_, "24 hours or longer", {});
         if (clock_.not_set()) {
             in_.warn(record_, "the clocks were set in this night, and the export names no time zone",
-                     "later times are told as if they had not been set; name the zone when importing");
+                     fmt::format("later times are told as if they had not been set; {}", name_the_zone));
         }
         Night night;
         tell(night, stretches_, length, [&](seconds since_start) { return clock_.moment_at(since_start); });

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "import/export_json.hpp"
+#include "import/local_time.hpp"
 #include "import/stretches.hpp"
 
 namespace sleepcheck {
@@ -43,8 +44,8 @@ public:
 
     void warn_of_utc(const Value& root) {
         if (!in_utc_) return;
-        in_.warn(root, "these times are in UTC, and nothing says what the clocks showed",
-                 "name the time zone when importing; else times of day and dates are those of UTC");
+        in_.warn(root, "these times are in universal time (UTC), which may be hours off what your clocks showed",
+                 std::string(name_the_zone));
     }
 
 private:

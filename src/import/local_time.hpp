@@ -4,6 +4,10 @@
 
 namespace sleepcheck {
 
+/// What to do about times whose zone nobody knows.
+inline constexpr std::string_view name_the_zone =
+    "name the zone in which you slept: log import --timezone Europe/Paris";
+
 /// The moment at which clocks of the zone showed this. Of a time that came twice when the clocks went back, the first
 /// unless that lies before `not_before`.
 Moment settled(const Zone& zone, std::chrono::local_seconds shown, const std::optional<Moment>& not_before);

@@ -24,11 +24,11 @@ std::optional<Zone> RowTimes::zone_of_all() const {
 void RowTimes::warn_of_zones() {
     if (counted_in_utc_) {
         csv_.warn("the times are instants, and no time zone is named: they are told in UTC",
-                  "name the zone in which you slept, as in timezone=Europe/Paris");
+                  std::string(name_the_zone));
     }
     if (shown_without_zone_) {
         csv_.warn("the times have no time zone: a night in which the clocks were set may be wrong by an hour",
-                  "name the zone in which you slept, as in timezone=Europe/Paris");
+                  std::string(name_the_zone));
     }
 }
 

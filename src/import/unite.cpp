@@ -107,7 +107,7 @@ private:
         const bool instants = count == std::ssize(records_);
         if (count > 0 && !instants) {
             warn("some times have an offset from UTC, others neither an offset nor a time zone",
-                 "all are compared as the clocks showed them; name the time zone when importing");
+                 fmt::format("all are compared as the clocks showed them; {}", name_the_zone));
         }
         const auto place = [&](const Moment& moment) {
             return moment.shown.time_since_epoch() - (instants ? *moment.ahead : seconds{0});
