@@ -23,7 +23,7 @@ constexpr const char* again = "copy it whole, or export it again";
 
 [[noreturn]] void refuse(const std::string& file, const std::string& what, const std::string& cure,
                          Status status = Status::input) {
-    throw Error(status, Problems{Problem{{file, 0, 0, {}}, what, cure, {}, 1}});
+    throw Error(status, Problems{Problem{{file, 0, 0, {}}, what, cure, {}, 1}}, "nothing was imported");
 }
 
 /// What minizip takes for an open file.
