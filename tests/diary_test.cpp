@@ -375,6 +375,9 @@ TEST_CASE("notes, medicines, alcohol and nicotine are never shown", "[diary]") {
         {log_of("{\"date\": \"2026-03-06\", \"notes\":\n\"SECRET,, \n}"), false},
         {night(R"("quality": 9, "notes": "SECRET")") + "\n" + night(), false},
         {night() + "\n{\"notes\": \"SECRET\" 7}", false},
+        {night() + "\n" + R"({"date": "2026-03-07", "notes":)" + "\n\"SECRET\"\n}", false},
+        {night() + "\n" + R"({"date": "2026-03-07", "alcohol_drinks":)" + "\n77\n}", false},
+        {night() + "\n77", false},
     };
     for (const auto& [text, shown] : rows) {
         INFO(text);

@@ -34,6 +34,9 @@ public:
 
     std::optional<ReadNight> read(const Value& value) && {
         if (!value.is(Value::Type::object)) {
+            // In a log with a night a line it may belong to a private key of the line before.
+            log_.hide(values_.in_log(value.mark));
+            values_.be_private(true);
             values_.unexpected(value, "an object for a night", R"(write {"date": ..., "into_bed": ..., ...})");
             return std::nullopt;
         }
