@@ -217,6 +217,15 @@ TEST_CASE("what cannot be a sleep is left out, and counted") {
           "1 without any length\n");
 }
 
+TEST_CASE("what is odd about an Apple export is told by place, of the whole file first") {
+    const ReadExport result =
+        read(record("Watch", "Awake", "2026-03-06 01:00:00 +0100", "2026-03-06 01:10:00 +0100", "Moon/Base"));
+    REQUIRE(result.warnings.size() == 2);
+    CHECK(result.warnings[0].place.line == 0);
+    CHECK(result.warnings[0].what == "there is no sleep in this Apple Health export that could be used");
+    CHECK(result.warnings[1].what == "the time zone \"Moon/Base\" is not known on this machine");
+}
+
 TEST_CASE("XML that only wants memory gets none") {
     const auto endless = [](std::string repeated) {
         return [repeated = std::move(repeated), first = true, left = 400](char* buffer, std::size_t size) mutable {

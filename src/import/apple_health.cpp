@@ -207,11 +207,12 @@ private:
     }
 
     void warn_of_nothing() {
-        result_.warnings.push_back({{file_, 0, 0, {}},
-                                    "there is no sleep in this Apple Health export that could be used",
-                                    "in the Health app, look under Sleep for what your devices recorded",
-                                    {},
-                                    1});
+        result_.warnings.insert(result_.warnings.begin(),
+                                {{file_, 0, 0, {}},
+                                 "there is no sleep in this Apple Health export that could be used",
+                                 "in the Health app, look under Sleep for what your devices recorded",
+                                 {},
+                                 1});
     }
 
     AppleRecords read_;
