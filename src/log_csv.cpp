@@ -108,7 +108,7 @@ Row head(PrivateColumns columns) {
     return row;
 }
 
-Row row_of(const Night& night, const NightMetrics& metrics, PrivateColumns columns) {
+Row row_of(const Diary& diary, const Night& night, const NightMetrics& metrics, PrivateColumns columns) {
     Row row{to_string(night.date),
             is_main(night) ? "yes" : "no",
             word_cell(night.day_type),
@@ -149,7 +149,7 @@ std::string to_csv(const Diary& diary, PrivateColumns columns) {
     const std::vector<NightMetrics> metrics = night_metrics(diary, nights);
     std::string text;
     add_row(text, head(columns));
-    for (std::size_t i = 0; i < nights.size(); ++i) add_row(text, row_of(*nights[i], metrics[i], columns));
+    for (std::size_t i = 0; i < nights.size(); ++i) add_row(text, row_of(diary, *nights[i], metrics[i], columns));
     return text;
 }
 

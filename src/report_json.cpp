@@ -19,7 +19,6 @@ public:
 
     [[nodiscard]] Json report() const {
         Json result;
-        if (!options_.id.empty()) result["id"] = Json::parse(options_.id);
         result["format"] = "sleepcheck-report/1";
         result["tool"] = {{"name", "sleepcheck"}, {"version", SLEEPCHECK_VERSION}};
         result["rules"] = {{"name", knowledge_.name}, {"version", knowledge_.version}, {"layers", knowledge_.layers}};
@@ -249,9 +248,23 @@ Json report_json(const Knowledge& knowledge, const Assessment& assessment, const
     return JsonReport(knowledge, assessment, options).report();
 }
 
+namespace {
+
+/// The id goes in as it was written, digit by digit.
+std::string written(const Json& report, const std::string& id, int indent) {
+    std::string text = report.dump(indent, ' ', false, Json::error_handler_t::replace);
+    if (!id.empty()) text.insert(1, indent < 0 ? "\"id\":" + id + "," : "\n  \"id\": " + id + ",");
+    return text;
+}
+
+}  // namespace
+
 std::string to_json(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options) {
-    const Json report = report_json(knowledge, assessment, options);
-    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return written(report_json(knowledge, assessment, options), options.id, 2) + "\n";
+}
+
+std::string to_json_line(const Knowledge& knowledge, const Assessment& assessment, const ReportOptions& options) {
+    return written(report_json(knowledge, assessment, options), options.id, -1);
 }
 
 }  // namespace sleepcheck

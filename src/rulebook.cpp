@@ -337,6 +337,8 @@ StepId RowBuilder::known(Table table, FactId fact) {
 }
 
 StepId RowBuilder::add_count(Step::Kind kind, std::vector<Part> parts, std::int32_t threshold) {
+    const auto weightless = [](const Part& part) { return part.weight == 0; };
+    parts.erase(std::remove_if(parts.begin(), parts.end(), weightless), parts.end());
     for (std::size_t i = 0; i < rules_.steps.size(); ++i) {
         const Step& step = rules_.steps[i];
         if (step.kind != kind || step.low != threshold || step.size != parts.size()) continue;

@@ -651,7 +651,7 @@ TEST_CASE("a wrong option of a private question is not quoted, though the option
 
 namespace {
 
-std::vector<std::string> texts_below(const std::string& folder) {
+std::vector<std::string> all_texts_below(const std::string& folder) {
     std::vector<std::string> texts;
     const std::filesystem::path path =
         std::filesystem::path(SLEEPCHECK_SOURCE_DIR).parent_path() / "shared/corpora" / folder;
@@ -681,7 +681,7 @@ void check_survived(const std::string& input) {
 
 TEST_CASE("no document of the collections does harm") {
     for (const std::string folder : {"JSONTestSuite", "json5-tests", "blns", "json_schema_formats", "toml_datetimes"}) {
-        for (const std::string& text : texts_below(folder)) {
+        for (const std::string& text : all_texts_below(folder)) {
             check_survived(text);
             check_survived("{\"age_years\": " + text + "}");
             check_survived("{\"medicines\": " + text + "}");
@@ -690,7 +690,7 @@ TEST_CASE("no document of the collections does harm") {
 }
 
 TEST_CASE("no naughty string does harm as a question or as an answer") {
-    for (const std::string& text : texts_below("blns")) {
+    for (const std::string& text : all_texts_below("blns")) {
         if (!json::accept(text)) continue;
         for (const json& naughty : json::parse(text)) {
             for (const std::string question : {"teeth_grinding", "medicines", "usual_bedtime", "$schema"}) {
@@ -726,7 +726,7 @@ TEST_CASE("of all times of the collections only those of a day, to the minute, a
         }
     };
     for (const std::string folder : {"json_schema_formats", "toml_datetimes"}) {
-        for (const std::string& text : texts_below(folder)) {
+        for (const std::string& text : all_texts_below(folder)) {
             if (json::accept(text)) check_all(json::parse(text), check_all);
         }
     }

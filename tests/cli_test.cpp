@@ -130,11 +130,11 @@ TEST_CASE("who mistypes is told the nearest thing there is") {
 
 TEST_CASE("who is far off is told what there is") {
     check({
-        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is ask, assess, log, questions and rules"},
-        {{""}, "unknown command \"\"", "there is ask, assess, log, questions and rules"},
-        {{"-"}, "unknown command \"-\"", "there is ask, assess, log, questions and rules"},
+        {{"xyzzy"}, "unknown command \"xyzzy\"", "there is ask, assess, batch, log, questions and rules"},
+        {{""}, "unknown command \"\"", "there is ask, assess, batch, log, questions and rules"},
+        {{"-"}, "unknown command \"-\"", "there is ask, assess, batch, log, questions and rules"},
         {{"--xyzzy"}, "unknown option \"--xyzzy\"", "there is --help, -h and --version"},
-        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is ask, assess, log, questions and rules"},
+        {{"\x1b[31m\xff"}, "unknown command \"\\x1b[31m\\xff\"", "there is ask, assess, batch, log, questions and rules"},
         {{"assess", "--xyzzy"}, "unknown option \"--xyzzy\"", "sleepcheck assess --help shows what there is"},
         {{"rules", "list", "--xyzzy"},
          "unknown option \"--xyzzy\"",

@@ -12,18 +12,19 @@
 using namespace sleepcheck;
 using nlohmann::json;
 
+RuleTexts texts_below(const std::string& name) {
+    RuleTexts read;
+    const std::filesystem::path folder = SLEEPCHECK_SOURCE_DIR "/" + name;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() != ".json") continue;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        read[entry.path().lexically_relative(folder).generic_string()] = {std::istreambuf_iterator<char>(stream), {}};
+    }
+    return read;
+}
+
 const RuleTexts& built_in_texts() {
-    static const RuleTexts texts = [] {
-        RuleTexts read;
-        const std::filesystem::path folder = SLEEPCHECK_SOURCE_DIR "/rules";
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-            if (entry.path().extension() != ".json") continue;
-            std::ifstream stream(entry.path(), std::ios::binary);
-            read[entry.path().lexically_relative(folder).generic_string()] = {std::istreambuf_iterator<char>(stream),
-                                                                              {}};
-        }
-        return read;
-    }();
+    static const RuleTexts texts = texts_below("rules");
     return texts;
 }
 

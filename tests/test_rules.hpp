@@ -14,6 +14,9 @@
 /// The texts of a rules folder by their name below it.
 using RuleTexts = std::map<std::string, std::string>;
 
+/// A rules folder of the checkout, such as "rules".
+RuleTexts texts_below(const std::string& name);
+
 /// The rules folder of the checkout. Its layer is called "built-in".
 const RuleTexts& built_in_texts();
 const sleepcheck::Knowledge& built_in_rules();

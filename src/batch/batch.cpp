@@ -81,32 +81,32 @@ std::string Batch::header() const {
 
 struct BatchWorker::State {
     explicit State(const Batch& batch)
-        : parts(batch.parts()),
-          reader(parts.knowledge.catalogue),
-          facts(parts.knowledge.rules),
-          results(parts.knowledge, parts.rules),
-          certainty(parts.knowledge, parts.rules, parts.classes) {}
+        : parts_(batch.parts()),
+          reader_(parts_.knowledge.catalogue),
+          facts_(parts_.knowledge.rules),
+          results_(parts_.knowledge, parts_.rules),
+          certainty_(parts_.knowledge, parts_.rules, parts_.classes) {}
 
     std::optional<Problems> work(const std::vector<BatchLine>& input, BatchText& text, BatchCounts& counts) {
         std::optional<Problems> stopped_by;
         for (const BatchLine& line : input) {
             if (!line.too_long && is_blank(line.text)) continue;
-            if (used == lines.size()) lines.emplace_back();
-            ReadLine& read = lines[used];
+            if (used_ == lines_.size()) lines_.emplace_back();
+            ReadLine& read = lines_[used_];
             read_line(line, read);
-            if (parts.choice.strict && !read.problems.empty()) {
+            if (parts_.choice.strict && !read.problems.empty()) {
                 stopped_by = std::move(read.problems);
                 break;
             }
-            ++used;
-            if (parts.whole) {
+            ++used_;
+            if (parts_.whole) {
                 write_last(text, counts);
-            } else if (used % People::most == 0) {
+            } else if (used_ % People::most == 0) {
                 judge_block();
             }
         }
-        if (!parts.whole) write_blocks(text, counts);
-        used = 0;
+        if (!parts_.whole) write_blocks(text, counts);
+        used_ = 0;
         return stopped_by;
     }
 
@@ -116,14 +116,14 @@ private:
         read.written_id.clear();
         read.id = {};
         if (line.too_long) {
-            read.problems.push_back({{parts.choice.file, static_cast<int>(line.number), 1, {}},
+            read.problems.push_back({{parts_.choice.file, static_cast<int>(line.number), 1, {}},
                                      fmt::format("a line of more than {} bytes", line.most_bytes),
                                      "--max-line allows longer ones",
                                      {},
                                      1});
             return;
         }
-        if (!parts.whole && reader.read(line.text, used % People::most, facts, read.id)) return;
+        if (!parts_.whole && reader_.read(line.text, used_ % People::most, facts_, read.id)) return;
         read.id = {};
         try {
             read_strictly(line, read);
@@ -132,108 +132,108 @@ private:
             read.problems = error.problems();
         }
         for (Problem& problem : read.problems) {
-            problem.place = {parts.choice.file, static_cast<int>(line.number), std::max(problem.place.column, 1),
+            problem.place = {parts_.choice.file, static_cast<int>(line.number), std::max(problem.place.column, 1),
                              std::move(problem.place.pointer)};
         }
     }
 
     void read_strictly(const BatchLine& line, ReadLine& read) {
-        ReadAnswers answers = read_answers(parts.knowledge.catalogue, line.text, parts.choice.file);
+        ReadAnswers answers = read_answers(parts_.knowledge.catalogue, line.text, parts_.choice.file);
         read.written_id = std::move(answers.id);
         read.problems = std::move(answers.problems);
         if (!read.problems.empty()) return;
         std::optional<ReadDiary> log;
         if (answers.log) {
-            log = read_diary(*answers.log, parts.choice.file);
+            log = read_diary(*answers.log, parts_.choice.file);
             read.problems = std::move(log->problems);
             if (!read.problems.empty()) return;
         }
-        if (parts.whole) {
-            assessment = log ? assess_with_log(parts.knowledge, std::move(answers.facts), std::move(*log),
-                                               parts.choice.least_nights)
-                             : assess(parts.knowledge, answers.facts);
+        if (parts_.whole) {
+            assessment_ = log ? assess_with_log(parts_.knowledge, std::move(answers.facts), std::move(*log),
+                                                parts_.choice.least_nights)
+                              : assess(parts_.knowledge, answers.facts);
             return;
         }
         if (log) {
-            LogAnswers said = log_answers(parts.knowledge, log->diary, parts.choice.least_nights);
-            answers.facts = with_log(parts.knowledge, std::move(answers.facts), said);
+            LogAnswers said = log_answers(parts_.knowledge, log->diary, parts_.choice.least_nights);
+            answers.facts = with_log(parts_.knowledge, std::move(answers.facts), said);
         }
-        facts.learn(used % People::most, 1, answers.facts);
+        facts_.learn(used_ % People::most, 1, answers.facts);
     }
 
     /// Judges those who came since the last full block.
     void judge_block() {
-        const std::size_t block = (used - 1) / People::most;
-        judge(parts.rules, facts, judgement);
+        const std::size_t block = (used_ - 1) / People::most;
+        judge(parts_.rules, facts_, judgement_);
         People settled;
-        if (parts.with_certainty) {
+        if (parts_.with_certainty) {
             People asked;
-            for (std::size_t i = block * People::most; i < used; ++i) {
-                if (lines[i].problems.empty()) asked.add(i % People::most);
+            for (std::size_t i = block * People::most; i < used_; ++i) {
+                if (lines_[i].problems.empty()) asked.add(i % People::most);
             }
-            settled = certainty.settled_at_once(facts, judgement, asked & ~results.halted(judgement), block);
+            settled = certainty_.settled_at_once(facts_, judgement_, asked & ~results_.halted(judgement_), block);
         }
-        if (block == blocks.size()) blocks.emplace_back();
-        results.gather(judgement, settled, blocks[block]);
-        facts.forget_everybody();
+        if (block == blocks_.size()) blocks_.emplace_back();
+        results_.gather(judgement_, settled, blocks_[block]);
+        facts_.forget_everybody();
     }
 
     void write_blocks(BatchText& text, BatchCounts& counts) {
-        if (used % People::most != 0) judge_block();
-        certainty.finish([&](PersonOfBlock whose, const Facts& answers, Certainty verdict) {
+        if (used_ % People::most != 0) judge_block();
+        certainty_.finish([&](PersonOfBlock whose, const Facts& answers, Certainty verdict) {
             if (verdict == Certainty::settled || (verdict == Certainty::undecided && settled_after_all(answers))) {
-                results.settle(whose.person, blocks[whose.block]);
+                results_.settle(whose.person, blocks_[whose.block]);
             }
         });
-        for (std::size_t i = 0; i < used; ++i) {
-            const bool bad = !lines[i].problems.empty();
-            if (!bad) results.take(blocks[i / People::most], i % People::most, result);
-            write(lines[i], text, counts);
+        for (std::size_t i = 0; i < used_; ++i) {
+            const bool bad = !lines_[i].problems.empty();
+            if (!bad) results_.take(blocks_[i / People::most], i % People::most, result_);
+            write(lines_[i], text, counts);
         }
     }
 
     [[nodiscard]] bool settled_after_all(const Facts& answers) const {
-        return sleepcheck::settled(assess(parts.knowledge, answers, Ahead::look_briefly));
+        return sleepcheck::settled(assess(parts_.knowledge, answers, Ahead::look_briefly));
     }
 
     void write_last(BatchText& text, BatchCounts& counts) {
-        const ReadLine& read = lines[--used];
-        if (read.problems.empty()) take(parts.knowledge, assessment, result);
+        const ReadLine& read = lines_[--used_];
+        if (read.problems.empty()) take(parts_.knowledge, assessment_, result_);
         write(read, text, counts);
     }
 
     void write(const ReadLine& read, BatchText& text, BatchCounts& counts) {
-        const bool csv = parts.choice.format == BatchFormat::csv;
+        const bool csv = parts_.choice.format == BatchFormat::csv;
         ++counts.documents;
         if (!read.problems.empty()) {
             ++counts.bad;
             const std::string id(read.id_as_json());
-            csv ? parts.csv.add_error(id, read.problems, text) : JsonResults::add_error(id, read.problems, text);
+            csv ? parts_.csv.add_error(id, read.problems, text) : JsonResults::add_error(id, read.problems, text);
             return;
         }
-        result.id = read.id_as_json();
+        result_.id = read.id_as_json();
         count(counts);
-        csv ? parts.csv.add(result, text) : parts.json.add(result, text);
+        csv ? parts_.csv.add(result_, text) : parts_.json.add(result_, text);
     }
 
     void count(BatchCounts& counts) const {
-        ++counts.outcomes[result.outcome];
-        for (std::size_t i = 0; i < result.patterns.size(); ++i) ++counts.patterns[i][result.patterns[i].level];
-        for (const auto& [cause, level] : result.causes) ++counts.causes[cause][level];
-        for (const std::size_t flag : result.flags) ++counts.flags[flag];
+        ++counts.outcomes[result_.outcome];
+        for (std::size_t i = 0; i < result_.patterns.size(); ++i) ++counts.patterns[i][result_.patterns[i].level];
+        for (const auto& [cause, level] : result_.causes) ++counts.causes[cause][level];
+        for (const std::size_t flag : result_.flags) ++counts.flags[flag];
     }
 
-    const Batch::Parts& parts;
-    PlainReader reader;
-    CohortFacts facts;  ///< of the block that is being filled
-    CohortJudgement judgement;
-    CohortResults results;
-    CohortCertainty certainty;
-    std::vector<ReadLine> lines;       ///< of the input at hand; the first `used` are in use
-    std::vector<BlockResults> blocks;  ///< of these lines, 256 to a block
-    std::size_t used = 0;
-    Assessment assessment;  ///< of the last line, when every document needs its whole assessment
-    BatchResult result;
+    const Batch::Parts& parts_;
+    PlainReader reader_;
+    CohortFacts facts_;  ///< of the block that is being filled
+    CohortJudgement judgement_;
+    CohortResults results_;
+    CohortCertainty certainty_;
+    std::vector<ReadLine> lines_;       ///< of the input at hand; the first `used_` are in use
+    std::vector<BlockResults> blocks_;  ///< of these lines_, 256 to a block
+    std::size_t used_ = 0;
+    Assessment assessment_;  ///< of the last line, when every document needs its whole assessment_
+    BatchResult result_;
 };
 
 BatchWorker::BatchWorker(const Batch& batch) : state_(std::make_unique<State>(batch)) {}

@@ -123,7 +123,7 @@ void JsonResults::add(const BatchResult& result, BatchText& text) const {
     text.reserve(most_bytes_);
     if (choice_.full) {
         const ReportOptions options{choice_.show_private, false, false, std::string(result.id)};
-        text.add(dumped(report_json(knowledge_, *result.assessment, options)));
+        text.add(to_json_line(knowledge_, *result.assessment, options));
     } else {
         for (const Piece& piece : pieces_) {
             sleepcheck::add(piece.before, text);
@@ -194,7 +194,9 @@ std::string JsonResults::report(const BatchResult& result, std::string_view key)
 void JsonResults::add_error(const std::string& id, const Problems& problems, BatchText& text) {
     Json error = json_of(problems.front());
     for (std::size_t i = 1; i < problems.size(); ++i) error["more"].push_back(json_of(problems[i]));
-    text.add(fmt::format("{{\"id\":{},\"error\":{}}}\n", id.empty() ? "null" : id, dumped(error)));
+    // A key of the document may stand in a pointer: only ASCII, so that it cannot command a terminal.
+    const std::string said = error.dump(-1, ' ', true, Json::error_handler_t::replace);
+    text.add(fmt::format("{{\"id\":{},\"error\":{}}}\n", id.empty() ? "null" : id, said));
 }
 
 }  // namespace sleepcheck

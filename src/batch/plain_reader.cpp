@@ -133,9 +133,9 @@ void PlainReader::find_telling_bytes(const Question& question, Written& written)
         }
         return true;
     };
-    for (std::uint8_t second = 0; second <= shortest; ++second) {
-        for (std::uint8_t first = 0; first <= second; ++first) {
-            written.telling = {first, second};
+    for (std::size_t second = 0; second <= shortest; ++second) {
+        for (std::size_t first = 0; first <= second; ++first) {
+            written.telling = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
             written.told = tells();
             if (written.told) return;
         }

@@ -291,7 +291,11 @@ public:
           outlook_(outlook),
           seen_(rules.steps.size()),
           seen_facts_(2 * rules.facts),
-          matters_(rules.questions) {}
+          matters_(rules.questions) {
+        for (const Step& step : rules.steps) {
+            if (step.kind == Step::Kind::derive) derivings_.push_back(&step);
+        }
+    }
 
     void walk(StepId id) {
         if (seen_[index_of(id)] || settled(id)) return;
@@ -332,10 +336,9 @@ private:
     }
 
     void walk_derivation(Table table, FactId fact) {
-        for (const Step& step : rules_.steps) {
-            if (step.kind != Step::Kind::derive || step.table != table) continue;
-            const Derivation& derivation = rules_.derivations[step.first];
-            if (derivation.fact != fact) continue;
+        for (const Step* step : derivings_) {
+            const Derivation& derivation = rules_.derivations[step->first];
+            if (derivation.fact != fact || step->table != table) continue;
             for (const Branch& branch : derivation.first) {
                 if (branch.is_hours) {
                     walk_fact(table, branch.from);
@@ -352,6 +355,7 @@ private:
     std::vector<bool> seen_;
     std::vector<bool> seen_facts_;
     std::vector<bool> matters_;
+    std::vector<const Step*> derivings_;  ///< the steps that work out derived facts
 };
 
 }  // namespace

@@ -6,6 +6,7 @@ namespace fuzz {
 Target answer_line();
 Target answers();
 Target apple_health();
+Target batch();
 Target csv();
 Target fitbit();
 Target garmin();
@@ -21,6 +22,7 @@ const std::vector<Target>& targets() {
         answer_line(),
         answers(),
         apple_health(),
+        batch(),
         csv(),
         fitbit(),
         garmin(),
