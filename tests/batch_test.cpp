@@ -186,7 +186,8 @@ TEST_CASE("a result of batch is what assess says: damaged documents") {
 TEST_CASE("a result of batch is what assess says: another subject") {
     const RuleTexts texts = texts_below("tests/second_subject/headaches");
     const slow_twin::RuleFiles files = files_of(texts);
-    const Knowledge knowledge = knowledge_of(texts);
+    Knowledge knowledge = knowledge_of(texts);
+    knowledge.layers = {"headaches"};
     RandomDocuments random(files, random_seed());
     const auto next = [&] { return random.chance(50) ? random.sound() : random.damaged(); };
     compare_many(repetitions(10'000), next, {"--rules-only", headaches}, usual_line, knowledge);

@@ -67,10 +67,11 @@ ReadExport read_garmin(std::string_view text, const std::string& file, const std
 ReadExport read_sleep_as_android(std::string_view text, const std::string& file);
 
 /// Maps our names of columns to theirs. Empty: a preset is recognised by its header (Sleepmeter, Plees Tracker, Sleep
-/// Cycle, Withings, and the rows that `to_csv` writes). `start` (going to bed) and `end` (the final awakening) are needed; there may be `tried_to_sleep`,
-/// `sleep_onset`, `out_of_bed`, `latency_to_sleep_onset_min`, `wake_after_sleep_onset_min`, `number_of_awakenings`,
-/// `quality`, `rested`, `nap`, `notes`, `source`, `timezone` (a column, or a zone for all rows), and what else a night of
-/// a log notes, by its name there: `alarm`, `day_type`, `planned_wake`, `caffeine_drinks` and so on, but for lists.
+/// Cycle, Withings, and the rows that `to_csv` writes). `start` (going to bed) and `end` (the final awakening) are
+/// needed; there may be `tried_to_sleep`, `sleep_onset`, `out_of_bed`, `latency_to_sleep_onset_min`,
+/// `wake_after_sleep_onset_min`, `number_of_awakenings`, `quality`, `rested`, `nap`, `notes`, `source`, `timezone` (a
+/// column, or a zone for all rows), and what else a night of a log notes, by its name there: `alarm`, `day_type`,
+/// `planned_wake`, `caffeine_drinks` and so on, but for lists.
 ///
 /// With `date`, the morning of waking, dates have a column of their own, and all times are times of day alone. They
 /// find their dates as in a log of ours: see `NightTime`.

@@ -31,7 +31,7 @@ struct Part {
 /// One criterion. Parts stand in the row before the whole that is made of them.
 struct Step {
     enum class Kind : std::uint8_t {
-        within,   ///< the fact's value lies from `low` to `high`; unknown when the fact is
+        within,   ///< the fact's value lies from `low` to `high`, which is no less; unknown when the fact is
         one_of,   ///< the bit of the fact's value is set in `low`; unknown when the fact is
         any_of,   ///< the fact's value and `low` share a bit; unknown when the fact is
         known,    ///< the fact has a value; never unknown

@@ -97,7 +97,7 @@ Target batch() {
             R"( "already_takes": ["magnesium", "melatonin"]}})",
             R"({"teeth_grinding": "often", "sleep_latency_min": 5.0})",
             R"({"id": "x", "log": {"format": "sleepcheck-log/1", "nights": [{"date": "2026-03-06", "into_bed": "22:30",)"
-                R"( "final_awakening": "06:00"}]}})",
+            R"( "final_awakening": "06:00"}]}})",
             "{}",
         }};
 }
