@@ -12,10 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/batch_input.hpp"
 #include "live_program.hpp"
 #include "program.hpp"
 #include "random_documents.hpp"
 
+using namespace sleepcheck;
 using nlohmann::json;
 
 namespace {
@@ -134,6 +136,31 @@ TEST_CASE("a line without end takes no memory") {
     REQUIRE(::getrusage(RUSAGE_CHILDREN, &used) == 0);
     constexpr long most_kibi = 150 * 1024;
     CHECK(used.ru_maxrss < most_kibi);
+}
+
+TEST_CASE("however short the lines are, not more than so many are handed out at once, and none is lost") {
+    Program program;
+    std::string text = "\n";
+    for (int i = 0; i < 1000; ++i) text += std::to_string(i) + "\n";
+    text += std::string(50, 'x') + "\nlast";
+    program.file("lines", text);
+    for (const std::size_t most : {std::size_t{1}, std::size_t{7}, std::size_t{1003}, std::size_t{5000}}) {
+        cli::InputStream stream(program.path("lines"), stdin);
+        cli::BatchInput input(stream, {most, 40}, [] { return false; });
+        cli::BatchChunk chunk;
+        std::string together;
+        std::size_t number = 0;
+        while (input.next(chunk)) {
+            CHECK(chunk.lines.size() <= most);
+            for (const BatchLine& line : chunk.lines) {
+                CHECK(line.number == ++number);
+                together += line.too_long ? std::string(50, 'x') : std::string(line.text);
+                together += '\n';
+            }
+        }
+        CHECK(number == 1003);
+        CHECK(together == text + "\n");
+    }
 }
 
 TEST_CASE("bad lines are counted, and nothing else is said") {

@@ -48,6 +48,7 @@ Expected expected_of(const Knowledge& knowledge, const std::string& line) {
     }
     ReadDiary log = read_diary(*read.log, "standard input");
     expected.problems = log.problems;
+    for (Problem& problem : expected.problems) problem.place.pointer.insert(0, "/log");
     if (!expected.problems.empty()) return expected;
     expected.assessment = assess_with_log(knowledge, std::move(read.facts), std::move(log), nights_to_answer);
     return expected;
@@ -364,6 +365,20 @@ TEST_CASE("a log inside a document counts as one beside it") {
     // The answers alone come to something else, or the test would prove nothing.
     CHECK(Program().input(answers.dump()).run({"batch", "--full"}).output !=
           dumped(ordered_json::parse(apart.output)) + "\n");
+}
+
+TEST_CASE("a mistake in a log inside a document is told with its column in the line") {
+    const std::string line =
+        R"({"id": "é", "log": {"format": "sleepcheck-log/1", "nights": [{"date": "2026-01-02", "into_bed": "25:61",)"
+        R"( "final_awakening": "2026-01-02T07:00"}]}, "answers": {}})";
+    const Result result = Program().input("{}\n" + line + "\n").run({"batch", "--fields", "id"});
+    CHECK(result.status == 1);
+    const auto error = ordered_json::parse(lines_of(result.output).at(1))["error"];
+    CHECK(error["line"] == 2);
+    CHECK(error["column"] == line.find("\"25:61\""));  // counting from 1, and é is two bytes
+    CHECK(error["at"] == "/log/nights/0/into_bed");
+    const Result assessed = Program().input(line).run({"assess"});
+    CHECK(assessed.error.find(error["message"].get<std::string>()) != std::string::npos);
 }
 
 TEST_CASE("an id is a scalar") {

@@ -70,6 +70,9 @@ public:
     ~Batch();
 
     [[nodiscard]] const Knowledge& knowledge() const;
+    /// How many lines a worker is best handed at once: enough to fill the blocks in which people are judged, and not
+    /// so many that their results take much memory.
+    [[nodiscard]] std::size_t most_lines() const;
     /// The line that goes before all results; empty for JSON.
     [[nodiscard]] std::string header() const;
 

@@ -75,6 +75,10 @@ const Knowledge& Batch::knowledge() const {
     return parts_->knowledge;
 }
 
+std::size_t Batch::most_lines() const {
+    return parts_->whole ? People::most : 32 * People::most;
+}
+
 std::string Batch::header() const {
     return parts_->choice.format == BatchFormat::csv ? parts_->csv.header() : std::string();
 }
@@ -146,6 +150,7 @@ private:
         if (answers.log) {
             log = read_diary(*answers.log, parts_.choice.file);
             read.problems = std::move(log->problems);
+            for (Problem& problem : read.problems) problem.place.pointer.insert(0, "/log");
             if (!read.problems.empty()) return;
         }
         if (parts_.whole) {

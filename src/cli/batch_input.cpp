@@ -15,20 +15,21 @@ constexpr int wait_ms = 100;
 
 }  // namespace
 
-BatchInput::BatchInput(InputStream& stream, std::size_t most_bytes, std::function<bool()> stopped)
-    : stream_(stream), most_bytes_(most_bytes), stopped_(std::move(stopped)) {}
+BatchInput::BatchInput(InputStream& stream, const Limits& limits, std::function<bool()> stopped)
+    : stream_(stream), limits_(limits), stopped_(std::move(stopped)) {}
 
 bool BatchInput::next(BatchChunk& chunk) {
     chunk.lines.clear();
     chunk.bytes = 0;
-    while (chunk.lines.empty() && !ended_) {
+    while (chunk.lines.empty() && !(ended_ && rest_.empty())) {
         if (chunk.buffer.size() < chunk_bytes + room_behind) chunk.buffer.resize(chunk_bytes + room_behind);
         if (chunk.buffer.size() < rest_.size() + room_behind + 1) {
             // The line at the beginning is as long as a chunk, so the chunk gets longer.
             chunk.buffer.resize(2 * rest_.size() + room_behind);
         }
         rest_.copy(chunk.buffer.data(), rest_.size());
-        cut(chunk, fill(chunk, std::exchange(rest_, {}).size()));
+        const std::size_t filled = std::exchange(rest_, {}).size();
+        cut(chunk, ended_ ? filled : fill(chunk, filled));
     }
     return !chunk.lines.empty();
 }
@@ -36,7 +37,7 @@ bool BatchInput::next(BatchChunk& chunk) {
 /// Reads behind what is there already; returns how much there is then.
 std::size_t BatchInput::fill(BatchChunk& chunk, std::size_t filled) {
     const std::size_t room = chunk.buffer.size() - room_behind;
-    bool has_line = false;
+    bool has_line = std::memchr(chunk.buffer.data(), '\n', filled) != nullptr;
     while (filled < room && !(has_line && !stream_.ready(0))) {
         while (!stream_.ready(wait_ms)) {
             if (!stopped_()) continue;
@@ -62,11 +63,14 @@ void BatchInput::cut(BatchChunk& chunk, std::size_t filled) {
         const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - begin);
         add_line(chunk, start, end);
         start = end + 1;
+        if (chunk.lines.size() < limits_.lines) continue;
+        rest_.assign(begin + start, filled - start);
+        return;
     }
     if (ended_) {
         chunk.buffer[filled] = '\n';
         if (start < filled || in_long_line_) add_line(chunk, start, filled);
-    } else if (in_long_line_ || filled - start > most_bytes_) {
+    } else if (in_long_line_ || filled - start > limits_.bytes_of_a_line) {
         in_long_line_ = true;
     } else {
         rest_.assign(begin + start, filled - start);
@@ -74,8 +78,8 @@ void BatchInput::cut(BatchChunk& chunk, std::size_t filled) {
 }
 
 void BatchInput::add_line(BatchChunk& chunk, std::size_t start, std::size_t end) {
-    BatchLine line{{chunk.buffer.data() + start, end - start}, ++line_number_, false, most_bytes_};
-    if (std::exchange(in_long_line_, false) || end - start > most_bytes_) {
+    BatchLine line{{chunk.buffer.data() + start, end - start}, ++line_number_, false, limits_.bytes_of_a_line};
+    if (std::exchange(in_long_line_, false) || end - start > limits_.bytes_of_a_line) {
         line.text = {};
         line.too_long = true;
     }

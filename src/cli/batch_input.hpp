@@ -14,14 +14,19 @@ namespace sleepcheck::cli {
 struct BatchChunk {
     std::string buffer;  ///< what the lines point into
     std::vector<BatchLine> lines;
-    std::uint64_t bytes = 0;  ///< of the input, used up by it
+    std::uint64_t bytes = 0;  ///< of the input, read for it
 };
 
 /// Cuts a stream into lines, a chunk at a time, in bounded memory. A line that is too long is read past, not kept.
 class BatchInput {
 public:
+    struct Limits {
+        std::size_t lines = 0;            ///< of a chunk
+        std::size_t bytes_of_a_line = 0;  ///< a longer one is told as such
+    };
+
     /// `stopped` is asked while there is nothing to read; once it says yes, the input has come to its end.
-    BatchInput(InputStream& stream, std::size_t most_bytes, std::function<bool()> stopped);
+    BatchInput(InputStream& stream, const Limits& limits, std::function<bool()> stopped);
 
     /// The next lines; false when there are none any more. Does not wait for more once there is a whole line.
     /// Throws `Error` (stream).
@@ -33,9 +38,9 @@ private:
     void add_line(BatchChunk& chunk, std::size_t start, std::size_t end);
 
     InputStream& stream_;
-    std::size_t most_bytes_;
+    Limits limits_;
     std::function<bool()> stopped_;
-    std::string rest_;  ///< the beginning of a line whose end was not read yet
+    std::string rest_;  ///< what was read and is in no chunk yet: lines, or the beginning of one
     std::size_t line_number_ = 0;
     bool in_long_line_ = false;  ///< what comes up to the next line end belongs to a line that is too long
     bool ended_ = false;

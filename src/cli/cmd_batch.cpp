@@ -175,7 +175,7 @@ Status batch(const BatchCommand& command, const Console& console) {
     const std::string header = batch.header();
     if (!header.empty() && !output.append(header)) return Status::done;
     std::atomic<bool> over = false;
-    BatchInput input(stream, command.most_bytes, [&] { return over || StopRequest::status(); });
+    BatchInput input(stream, {batch.most_lines(), command.most_bytes}, [&] { return over || StopRequest::status(); });
     std::optional<Progress> progress(std::in_place, console, command.quiet ? 0 : stream.size().value_or(0));
     BatchRun run(batch, input, output, *progress, over);
     run.run(command.jobs);
