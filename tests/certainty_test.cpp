@@ -104,7 +104,8 @@ private:
         }
         for (const Step& step : knowledge_.rules.steps) {
             if (step.kind != Step::Kind::within || step.fact != index_of(question)) continue;
-            values.insert({step.low - 1, step.low, step.high, step.high + 1});
+            if (step.low > domain.least) values.insert({step.low - 1, step.low});
+            if (step.high < domain.most) values.insert({step.high, step.high + 1});
         }
         add_times(question, values);
         std::vector<std::int32_t> allowed;
@@ -144,7 +145,8 @@ private:
                 std::set<std::int32_t> minutes{0, branch.unknown_above, branch.unknown_above + 1};
                 for (const Step& step : knowledge_.rules.steps) {
                     if (step.kind != Step::Kind::within || step.fact != index_of(derivation.fact)) continue;
-                    minutes.insert({step.low - 1, step.low, step.high, step.high + 1});
+                    if (step.low > -day) minutes.insert({step.low - 1, step.low});
+                    if (step.high < 2 * day) minutes.insert({step.high, step.high + 1});
                 }
                 for (const std::int32_t length : minutes) {
                     if (length < -day || length > 2 * day) continue;

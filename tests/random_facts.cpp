@@ -1,12 +1,15 @@
 #include "random_facts.hpp"
 
 #include <algorithm>
+#include <limits>
 
 using namespace sleepcheck;
 
 namespace {
 
 constexpr std::int32_t day = 24 * 60;
+constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min();
+constexpr std::int32_t highest = std::numeric_limits<std::int32_t>::max();
 
 }  // namespace
 
@@ -14,7 +17,8 @@ RandomFacts::RandomFacts(const RuleBook& rules) : rules_(rules), cuts_(rules.fac
     for (const Step& step : rules.steps) {
         if (step.kind != Step::Kind::within) continue;
         auto& cuts = cuts_[step.fact];
-        cuts.insert(cuts.end(), {step.low - 1, step.low, step.high, step.high + 1});
+        if (step.low > lowest) cuts.insert(cuts.end(), {step.low - 1, step.low});
+        if (step.high < highest) cuts.insert(cuts.end(), {step.high, step.high + 1});
     }
     for (const Derivation& derivation : rules.derivations) {
         for (const Branch& branch : derivation.first) {
