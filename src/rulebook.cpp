@@ -243,7 +243,7 @@ bool exclude_each_other(const RuleBook& rules, StepId left, StepId right) {
 }
 
 /// A part joins the first run of which it excludes every part, all with weights to the same side.
-std::vector<Part> in_runs(const RuleBook& rules, const std::vector<Part>& parts) {
+void put_in_runs(const RuleBook& rules, std::vector<Part>& parts) {
     std::vector<std::vector<Part>> runs;
     for (const Part& part : parts) {
         const auto excludes = [&](const Part& other) {
@@ -258,15 +258,14 @@ std::vector<Part> in_runs(const RuleBook& rules, const std::vector<Part>& parts)
             joined->push_back(part);
         }
     }
-    std::vector<Part> result;
+    parts.clear();
     const auto heavier = [](const Part& left, const Part& right) {
         return std::abs(left.weight) > std::abs(right.weight);
     };
     for (std::size_t run = 0; run < runs.size(); ++run) {
         std::stable_sort(runs[run].begin(), runs[run].end(), heavier);
-        for (const Part& part : runs[run]) result.push_back({part.step, part.weight, static_cast<std::uint16_t>(run)});
+        for (const Part& part : runs[run]) parts.push_back({part.step, part.weight, static_cast<std::uint16_t>(run)});
     }
-    return result;
 }
 
 }  // namespace
@@ -360,7 +359,8 @@ StepId RowBuilder::count(std::vector<Part> parts, std::int32_t threshold) {
 }
 
 StepId RowBuilder::tally(std::vector<Part> parts, std::int32_t threshold) {
-    return add_count(Step::Kind::tally, in_runs(rules_, parts), threshold);
+    put_in_runs(rules_, parts);
+    return add_count(Step::Kind::tally, std::move(parts), threshold);
 }
 
 StepId RowBuilder::reaches(StepId tally, std::int32_t threshold) {
