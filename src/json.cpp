@@ -59,6 +59,10 @@ bool of_a_word(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
 }
 
+std::ptrdiff_t line_at(std::string_view text, std::size_t offset) {
+    return std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n') + 1;
+}
+
 /// A key as part of a JSON pointer. Nobody reads a very long one.
 std::string escaped_for_pointer(std::string_view key) {
     constexpr std::size_t longest = 80;
@@ -134,9 +138,8 @@ public:
         Value& object = *open_.back();
         const Mark* const earlier = earlier_key(object, value, mark);
         if (earlier != nullptr && document_.problems.size() < most_problems) {
-            const auto first = problem_at(source_, *earlier, {}, {});
             report(mark, pointer_of_open() + "/" + escaped_for_pointer(value), "this key is written twice",
-                   fmt::format("keep one of the two; the first is in line {}", first.place.line));
+                   fmt::format("keep one of the two; the first is in line {}", line_at(source_.text, earlier->offset)));
         }
         object.members.push_back({std::move(value), mark, {}});
         key_waits_ = true;
@@ -483,7 +486,7 @@ Document parse(const Source& source, std::size_t most_values) {
 
 Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what, std::string cure) {
     const std::string_view before = std::string_view(source.text).substr(0, mark.offset);
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const std::ptrdiff_t line = line_at(source.text, mark.offset);
     auto line_start = before.rfind('\n');
     line_start = line_start == std::string_view::npos ? 0 : line_start + 1;
     std::string_view left = before.substr(line_start);
