@@ -139,6 +139,41 @@ TEST_CASE("a table says what the lines of JSON say") {
     }
 }
 
+TEST_CASE("where there are no patterns at all, a halt alone leaves the cells of causes empty") {
+    RuleTexts texts = small_rules();
+    texts.erase("patterns/cup.json");
+    texts["causes/cup.json"] = R"({"id": "cup", "name": "cups", "levels": {"some": 2}, "signs": [
+{"id": "many_cups", "role": "factor", "points": 2, "when": {"fact": "cups", "op": ">=", "value": 3}, "says": "Many.",
+ "claims": ["C1"], "grade": "fine", "examples": {"yes": [{"cups": 3}], "no": [{"cups": 2}]}}]})";
+    texts["flags/some.json"] = R"({"id": "some", "flags": [{"id": "too_many", "urgency": "urgent", "halt": true,
+"when": {"fact": "cups", "op": ">=", "value": 11}, "title": "T", "action": "A",
+"examples": {"yes": [{"cups": 11}], "no": [{"cups": 10}]}}]})";
+    texts["outcomes.json"] = R"({"outcomes": [{"id": "fine", "name": "f", "headline": "F."},
+{"id": "seek_help", "name": "s", "headline": "S."}], "halted": "seek_help", "lines": [{"outcome": "fine"}]})";
+    const Knowledge knowledge = knowledge_of(texts);
+    for (const bool whole : {false, true}) {
+        BatchChoice choice;
+        choice.format = BatchFormat::csv;
+        choice.fields = {"outcome", "causes"};
+        if (whole) choice.fields.emplace_back("could_matter");
+        const Batch batch(knowledge, choice);
+        const std::string documents = R"({"cups": 1}{"cups": 3}{"cups": 11})" + std::string(64, ' ');
+        const std::string_view text = documents;
+        const std::vector<BatchLine> lines{{text.substr(0, 11), 1, false, 100},
+                                           {text.substr(11, 11), 2, false, 100},
+                                           {text.substr(22, 12), 3, false, 100}};
+        BatchText results;
+        BatchCounts counts(knowledge);
+        CHECK_FALSE(BatchWorker(batch).work(lines, results, counts));
+        const auto rows = rows_of(batch.header() + std::string(results.text()));
+        REQUIRE(rows.size() == 4);
+        const auto cell = [&](std::size_t row) { return named(rows[0], rows[row])["cause_cup"]; };
+        CHECK(cell(1) == "none");
+        CHECK(cell(2) == "some");
+        CHECK(cell(3) == "");
+    }
+}
+
 TEST_CASE("an id in a table is quoted where it must be, and no formula") {
     const auto cell = [](const std::string& id) {
         return table("{\"id\":" + id + "}", {"--fields", "id"}).at(1).at(0);

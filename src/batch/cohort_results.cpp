@@ -207,7 +207,8 @@ void CohortResults::take(const BlockResults& block, std::size_t person, BatchRes
     result.leaning = nullptr;
     result.side = nullptr;
     row.each(flags_, [&](std::size_t flag) { result.flags.push_back(flag); });
-    if (row.has(halted_.first)) return take_halted(result);
+    result.halted = row.has(halted_.first);
+    if (result.halted) return take_halted(result);
     const OutcomeLine& line = knowledge_.lines[row.first(lines_)];
     result.outcome = line.outcome;
     result.reason = line.reason;

@@ -98,7 +98,7 @@ void CsvResults::add_error(const std::string& id, const Problems& problems, Batc
 }
 
 void CsvResults::add_cells(const BatchField& field, const BatchResult& result, Cells& cells) const {
-    const bool halted = result.patterns.size() < knowledge_.patterns.size();
+    const bool halted = result.halted;
     switch (field.kind) {
         case BatchField::Kind::id: cells.push_back(cell_of_id(result.id)); break;
         case BatchField::Kind::outcome: cells.push_back(knowledge_.outcomes[result.outcome].id); break;

@@ -5,6 +5,7 @@ namespace sleepcheck {
 void take(const Knowledge& knowledge, const Assessment& assessment, BatchResult& result) {
     result.assessment = &assessment;
     result.outcome = static_cast<std::size_t>(assessment.outcome - knowledge.outcomes.data());
+    result.halted = assessment.line == nullptr;
     result.reason = assessment.reason;
     result.leaning = assessment.leaning;
     result.side = assessment.side;

@@ -20,11 +20,12 @@ struct BatchResult {
 
     std::string_view id;  ///< as JSON; empty for none
     std::size_t outcome = 0;
+    bool halted = false;      ///< a flag ended the sorting: there are no patterns and no causes
     std::string_view reason;  ///< empty for none
     const Choice* leaning = nullptr;
     const Choice* side = nullptr;
     bool settled = false;
-    std::vector<OfPattern> patterns;                          ///< none after a halt
+    std::vector<OfPattern> patterns;                          ///< of all patterns, or none after a halt
     std::vector<std::pair<std::size_t, std::size_t>> causes;  ///< those with points: cause and level
     std::vector<std::size_t> flags;
     std::vector<FactId> missing;
