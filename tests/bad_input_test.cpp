@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "program.hpp"
-#include "random_answers.hpp"
 #include "test_rules.hpp"
 
 using nlohmann::json;
@@ -471,7 +470,7 @@ std::string repeated(const std::string& member, int times) {
 }  // namespace
 
 TEST_CASE("a key repeated many times behind much white space takes no long time") {
-    CHECK(seconds_for(std::string(3U << 20U, ' ') + "{" + repeated("\"a\": 1", 30'000) + "}") < 4);
+    CHECK(seconds_for(std::string(3U << 20U, ' ') + "{" + repeated("\"a\": 1", 30'000) + "}") < 2);
 }
 
 TEST_CASE("many unknown questions take no long time") {
@@ -667,6 +666,15 @@ std::vector<std::string> all_texts_below(const std::string& folder) {
     return texts;
 }
 
+std::vector<json> naughty_strings() {
+    std::vector<json> strings;
+    for (const std::string& text : all_texts_below("blns")) {
+        if (!json::accept(text)) continue;
+        for (const json& naughty : json::parse(text)) strings.push_back(naughty);
+    }
+    return strings;
+}
+
 void check_survived(const std::string& input) {
     for (const std::string format : {"text", "json"}) {
         const Result result = assess(input, {"--format", format});
@@ -691,18 +699,18 @@ TEST_CASE("no document of the collections does harm") {
     }
 }
 
-TEST_CASE("no naughty string does harm as a question or as an answer") {
-    std::size_t place = 0;
-    for (const std::string& text : all_texts_below("blns")) {
-        if (!json::accept(text)) continue;
-        for (const json& naughty : json::parse(text)) {
-            if (!in_sample(place++)) continue;
-            for (const std::string question : {"teeth_grinding", "medicines", "usual_bedtime", "$schema"}) {
-                check_survived(json{{question, naughty}}.dump());
-            }
-            check_survived(json{{naughty.get<std::string>(), "often"}}.dump());
-            check_survived(json{{"teeth_grinding", {{naughty.get<std::string>(), naughty}}}}.dump());
+TEST_CASE("no naughty string does harm as an answer") {
+    for (const json& naughty : naughty_strings()) {
+        for (const std::string question : {"teeth_grinding", "medicines", "usual_bedtime", "$schema"}) {
+            check_survived(json{{question, naughty}}.dump());
         }
+    }
+}
+
+TEST_CASE("no naughty string does harm as a question") {
+    for (const json& naughty : naughty_strings()) {
+        check_survived(json{{naughty.get<std::string>(), "often"}}.dump());
+        check_survived(json{{"teeth_grinding", {{naughty.get<std::string>(), naughty}}}}.dump());
     }
 }
 

@@ -54,10 +54,6 @@ std::size_t repetitions(std::size_t many) {
     return fast ? many : many / 20;
 }
 
-bool in_sample(std::size_t place) {
-    return fast || place % 20 == random_seed() % 20;
-}
-
 RandomAnswers::RandomAnswers(const slow_twin::RuleFiles& files, const slow_twin::SlowTwin& twin, std::uint64_t seed)
     : twin_(twin), random_(seed) {
     for (const auto& [name, file] : files) {

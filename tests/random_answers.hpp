@@ -16,9 +16,6 @@ std::uint64_t random_seed();
 /// SLEEPCHECK_PERCENT asks for more (or less) than that.
 std::size_t repetitions(std::size_t many);
 
-/// Of a long list: every place in a fast build; else one in 20, other ones with every seed.
-bool in_sample(std::size_t place);
-
 /// Makes answer sets of all sorts: full and sparse, close to every threshold of the rules, contradicting themselves,
 /// pointing to one pattern, close to a worked case, with answers that do not apply and without, with questions
 /// declined.
