@@ -19,8 +19,8 @@ enum class Quantity : std::uint8_t {
     /// TIB: out_of_bed - into_bed (Carney 2012).
     time_in_bed,
     /// time_in_bed less the awakenings in which the bed was left (IEEE 1752.1 takes long spells out of bed off; it
-    /// names
-    /// no length, so all are). An awakening counts in whole: the least that it can have been. Unknown unless every
+    /// names no length, so all are). An awakening counts in whole: the least that it can have been. Unknown unless
+    /// every
     /// awakening is listed, with whether the bed was left and, if so, for how long.
     time_in_bed_without_spells_out,
     /// SOL: as written, else sleep onset - tried_to_sleep; from the attempt, not from going to bed (IEEE 1752.1).
