@@ -106,11 +106,11 @@ public:
     }
 
     void work() {
-        each_chunk([](const std::string&) {});
+        each_chunk([](std::string_view) {});
     }
     std::string results() {
         std::string all;
-        each_chunk([&](const std::string& results) { all += results; });
+        each_chunk([&](std::string_view results) { all += results; });
         return all;
     }
 
