@@ -45,6 +45,10 @@ std::string level_lines(const std::vector<Pattern>& patterns, const std::vector<
     return text;
 }
 
+std::string section(std::string_view heading, const std::string& lines) {
+    return fmt::format("{}\n{}", heading, lines.empty() ? "  none\n" : lines);
+}
+
 Json levels_json(const std::vector<Pattern>& patterns, const std::vector<Counts>& counts) {
     Json result = Json::object();
     for (std::size_t i = 0; i < patterns.size(); ++i) {
@@ -78,16 +82,18 @@ std::string to_text(const Knowledge& knowledge, const BatchCounts& counts) {
     const std::uint64_t assessed = counts.documents - counts.bad;
     std::string text =
         fmt::format("{} assessed, {} with mistakes\n", counted(assessed, "document", "documents"), counts.bad);
-    text += "outcomes\n";
+    std::string outcomes;
     for (std::size_t i = 0; i < knowledge.outcomes.size(); ++i) {
-        if (counts.outcomes[i] > 0) text += line(knowledge.outcomes[i].name, counts.outcomes[i], assessed);
+        if (counts.outcomes[i] > 0) outcomes += line(knowledge.outcomes[i].name, counts.outcomes[i], assessed);
     }
-    text += "patterns\n" + level_lines(knowledge.patterns, counts.patterns, assessed);
-    text += "other causes\n" + level_lines(knowledge.causes, counts.causes, assessed);
-    text += "warning signs\n";
+    std::string flags;
     for (std::size_t i = 0; i < knowledge.flags.size(); ++i) {
-        if (counts.flags[i] > 0) text += line(knowledge.flags[i].id, counts.flags[i], assessed);
+        if (counts.flags[i] > 0) flags += line(knowledge.flags[i].id, counts.flags[i], assessed);
     }
+    text += section("outcomes", outcomes);
+    text += section("patterns", level_lines(knowledge.patterns, counts.patterns, assessed));
+    text += section("other causes", level_lines(knowledge.causes, counts.causes, assessed));
+    text += section("warning signs", flags);
     return text;
 }
 
