@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "sleepcheck/people.hpp"
@@ -67,6 +68,15 @@ private:
     std::unique_ptr<const Program> program_;
 };
 
+/// Some of the steps of a rule book, for passes that need no more.
+struct CohortSteps {
+    std::vector<std::uint32_t> places;  ///< in row order
+    std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers
+};
+
+/// These steps, by their places. All that they hang on must be among them.
+CohortSteps only(const CohortRules& rules, const std::set<std::size_t>& places);
+
 /// Those for whom a step is yes, and those for whom it is no; it is unknown for all others.
 struct CohortTruth {
     People yes;
@@ -92,6 +102,10 @@ People reaching(const CohortRules& rules, const CohortJudgement& judgement, Step
 /// Judges a block of people.
 void judge(const CohortRules& rules, const CohortFacts& facts, CohortJudgement& judgement);
 
+/// Settles only these steps; of all others the judgement says nothing.
+void judge_only(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts,
+                CohortJudgement& judgement);
+
 /// Those for whom a step can still come to yes, to no, to unknown.
 struct CohortCould {
     People yes;
@@ -116,6 +130,10 @@ struct CohortOutlook {
 /// Looks ahead from a judgement, with bounded sums. `closed` holds for each question those who never answer it.
 void look_ahead(const CohortRules& rules, const CohortJudgement& now, const std::vector<People>& closed,
                 CohortOutlook& outlook);
+
+/// Looks ahead for these steps alone, among which must be those that say whether questions apply.
+void look_ahead_only(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
+                     const std::vector<People>& closed, CohortOutlook& outlook);
 
 /// The people for whom a step counts.
 struct CohortWanted {

@@ -21,7 +21,7 @@ public:
     /// Whether the classes of the question are the same whatever else is answered.
     [[nodiscard]] bool stand_alone(FactId question) const { return !tied_[index_of(question)]; }
 
-    /// Of a question whose classes stand alone.
+    /// With no other answer given; all there is to try of a question whose classes stand alone.
     [[nodiscard]] const std::vector<std::int32_t>& of(FactId question) const { return values_[index_of(question)]; }
 
     /// Of any question that is neither in `given` nor closed; `closed` questions are never answered.

@@ -53,15 +53,15 @@ public:
     CohortSettling(const CohortRules& rules, CohortJudgement& judgement)
         : program_(rules.program()), judgement_(judgement) {}
 
-    void settle(const CohortFacts& facts) {
+    void settle(const CohortSteps& steps, const CohortFacts& facts) {
         judgement_.truths.resize(program_.operations.size());
         judgement_.digits.resize(program_.digit_count);
         judgement_.derived.resize(2 * program_.derived_views.size());
         judgement_.given.resize(program_.facts);
-        judgement_.views.clear();
-        for (const View& view : program_.views) judgement_.views.push_back(seen(view, facts));
+        judgement_.views.resize(program_.views.size());
+        for (const ViewId view : steps.views) judgement_.views[view] = seen(program_.views[view], facts);
         for (std::size_t i = 0; i < program_.questions; ++i) judgement_.given[i] = facts.known(FactId(i));
-        for (std::size_t place = 0; place < program_.operations.size(); ++place) settle(place);
+        for (const std::uint32_t place : steps.places) settle(place);
     }
 
 private:
@@ -220,7 +220,12 @@ People reaching(const CohortRules& rules, const CohortJudgement& judgement, Step
 }
 
 void judge(const CohortRules& rules, const CohortFacts& facts, CohortJudgement& judgement) {
-    CohortSettling(rules, judgement).settle(facts);
+    CohortSettling(rules, judgement).settle(rules.program().all, facts);
+}
+
+void judge_only(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts,
+                CohortJudgement& judgement) {
+    CohortSettling(rules, judgement).settle(steps, facts);
 }
 
 }  // namespace sleepcheck

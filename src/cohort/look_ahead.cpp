@@ -1,5 +1,6 @@
 // The pass over sets of truths for a block of people, the counterpart of `look_ahead` for one.
 
+#include <algorithm>
 #include <array>
 
 #include "cohort/program.hpp"
@@ -10,8 +11,9 @@ namespace {
 
 class CohortForesight {
 public:
-    CohortForesight(const CohortRules& rules, const CohortJudgement& now, CohortOutlook& outlook)
-        : program_(rules.program()), now_(now), outlook_(outlook) {}
+    CohortForesight(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
+                    CohortOutlook& outlook)
+        : program_(rules.program()), steps_(steps), now_(now), outlook_(outlook) {}
 
     void look(const std::vector<People>& closed) {
         outlook_.could.resize(program_.operations.size());
@@ -23,11 +25,12 @@ public:
         outlook_.most_derived.resize(2 * program_.derived_views.size());
         outlook_.open.resize(program_.questions);
         for (std::size_t i = 0; i < program_.questions; ++i) outlook_.open[i] = ~(now_.given[i] | closed[i]);
+        const auto rest = std::lower_bound(steps_.places.begin(), steps_.places.end(), program_.end_of_applies);
         do {
             set_given();
-            for (std::size_t i = 0; i < program_.end_of_applies; ++i) step(i);
+            std::for_each(steps_.places.begin(), rest, [&](std::uint32_t place) { step(place); });
         } while (close_what_never_applies());
-        for (std::size_t i = program_.end_of_applies; i < program_.operations.size(); ++i) step(i);
+        std::for_each(rest, steps_.places.end(), [&](std::uint32_t place) { step(place); });
     }
 
 private:
@@ -298,6 +301,7 @@ private:
     }
 
     const CohortRules::Program& program_;
+    const CohortSteps& steps_;
     const CohortJudgement& now_;
     CohortOutlook& outlook_;
 };
@@ -306,7 +310,12 @@ private:
 
 void look_ahead(const CohortRules& rules, const CohortJudgement& now, const std::vector<People>& closed,
                 CohortOutlook& outlook) {
-    CohortForesight(rules, now, outlook).look(closed);
+    CohortForesight(rules, rules.program().all, now, outlook).look(closed);
+}
+
+void look_ahead_only(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
+                     const std::vector<People>& closed, CohortOutlook& outlook) {
+    CohortForesight(rules, steps, now, outlook).look(closed);
 }
 
 }  // namespace sleepcheck

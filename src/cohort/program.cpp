@@ -74,6 +74,8 @@ public:
         for (auto& derivations : program_.derivation_of) derivations.assign(rules_.facts, no_view);
         program_.digits.resize(rules_.steps.size());
         for (std::size_t i = 0; i < rules_.steps.size(); ++i) add(StepId(i), rules_.steps[i]);
+        for (std::uint32_t i = 0; i < program_.operations.size(); ++i) program_.all.places.push_back(i);
+        for (std::uint32_t i = 0; i < program_.views.size(); ++i) program_.all.views.push_back(i);
         return std::move(program_);
     }
 
@@ -261,6 +263,34 @@ CohortRules::CohortRules(const RuleBook& rules)
     : program_(std::make_unique<const Program>(Compiler(rules).program())) {}
 
 CohortRules::~CohortRules() = default;
+
+CohortSteps only(const CohortRules& rules, const std::set<std::size_t>& places) {
+    const CohortRules::Program& program = rules.program();
+    std::set<std::uint32_t> views;
+    const auto reads = [&](ViewId view) {
+        if (view != no_view) views.insert(view);
+    };
+    CohortSteps steps;
+    for (const std::size_t place : places) {
+        steps.places.push_back(static_cast<std::uint32_t>(place));
+        const Operation& operation = program.operations[place];
+        if (operation.kind == Operation::Kind::compare && !program.tests[operation.index].derived) {
+            const Test& test = program.tests[operation.index];
+            reads(test.marked);
+            for (std::uint32_t i = 0; i < test.inside.size; ++i) {
+                reads(program.intervals[test.inside.first + i].from);
+                reads(program.intervals[test.inside.first + i].beyond);
+            }
+        } else if (operation.kind == Operation::Kind::derive) {
+            for (const CohortBranch& branch : program.derivations[operation.index].branches) {
+                reads(branch.beyond);
+                for (const ViewId view : branch.reaches) reads(view);
+            }
+        }
+    }
+    steps.views.assign(views.begin(), views.end());
+    return steps;
+}
 
 CohortDigits CohortRules::digits_of(StepId tally) const {
     return program_->digits[index_of(tally)];

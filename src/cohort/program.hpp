@@ -99,6 +99,7 @@ struct CohortRules::Program {
     std::vector<CohortPart> parts;
     std::vector<CohortDerivation> derivations;
     std::vector<Operation> operations;  ///< one for each step
+    CohortSteps all;                    ///< every step
     std::vector<CohortDigits> digits;   ///< of each step; of size 0 for all but tallies
     std::size_t digit_count = 0;
     std::vector<Clearing> clearings;
