@@ -10,6 +10,7 @@
 #include <set>
 
 #include "certainty/cohort_certainty.hpp"
+#include "certainty/outcome_steps.hpp"
 #include "random_answers.hpp"
 #include "random_facts.hpp"
 #include "sleepcheck/assessment.hpp"
@@ -199,7 +200,8 @@ void compare_with_all_completions(const Knowledge& knowledge, Random& random, Ta
 std::vector<Certainty> verdicts_of_blocks(const Knowledge& knowledge, const std::vector<Facts>& people) {
     const CohortRules rules(knowledge.rules);
     const AnswerClasses classes(knowledge);
-    CohortCertainty search(knowledge, rules, classes);
+    const Leads leads(knowledge, classes);
+    CohortCertainty search(knowledge, rules, classes, leads);
     CohortFacts facts(knowledge.rules);
     CohortJudgement judgement;
     std::vector<Certainty> verdicts(people.size(), Certainty::settled);
@@ -350,4 +352,60 @@ TEST_CASE("nobody, and people asked about twice, get their verdicts, too") {
     CHECK(verdicts_of_blocks(knowledge, {nothing, nothing}) ==
           std::vector<Certainty>(2, certainty(knowledge, nothing)));
     CHECK(certainty(knowledge, nothing) == Certainty::provisional);
+}
+
+TEST_CASE("some lead brings about each line when nothing is answered yet") {
+    for (const Knowledge& knowledge : {built_in_rules(), headaches()}) {
+        const Leads leads(knowledge, AnswerClasses(knowledge));
+        Judgement judgement;
+        std::set<std::size_t> decided;
+        for (std::size_t line = 0; line < knowledge.lines.size(); ++line) {
+            for (std::size_t round = 0; round < Leads::rounds; ++round) {
+                Facts facts(knowledge.rules.facts);
+                const Leads::Answers& answers = leads.towards(line, round);
+                for (std::size_t i = 0; i < answers.size(); ++i) {
+                    if (answers[i]) facts.learn(FactId(i), *answers[i]);
+                }
+                judge(knowledge.rules, facts, judgement);
+                const auto holds = [&](const OutcomeLine& other) { return judgement.holds(other.when); };
+                if (std::none_of(knowledge.lines.begin(), knowledge.lines.begin() + std::ptrdiff_t(line), holds) &&
+                    holds(knowledge.lines[line])) {
+                    decided.insert(line);
+                }
+            }
+            INFO("line " << line);
+            CHECK(decided.count(line) == 1);
+        }
+    }
+}
+
+TEST_CASE("what outcomes hang on comes to the same without all other steps") {
+    Random random(random_seed());
+    for (std::size_t round = 0; round < repetitions(100); ++round) {
+        INFO("rules " << round);
+        const Knowledge knowledge = random_knowledge(random);
+        const CohortRules rules(knowledge.rules);
+        const CohortSteps steps = only(rules, steps_behind_the_outcome(knowledge));
+        CohortFacts facts(knowledge.rules);
+        const auto people = random_people(knowledge.rules, random, People::most);
+        for (std::size_t i = 0; i < people.size(); ++i) facts.learn(i, 1, people[i]);
+        CohortJudgement whole;
+        CohortJudgement part;
+        judge(rules, facts, whole);
+        judge_only(rules, steps, facts, part);
+        CohortOutlook whole_outlook;
+        CohortOutlook part_outlook;
+        const std::vector<People> nobody(knowledge.rules.questions);
+        look_ahead(rules, whole, nobody, whole_outlook);
+        look_ahead_only(rules, steps, part, nobody, part_outlook);
+        for (const std::uint32_t place : steps.places) {
+            const StepId step{static_cast<std::uint16_t>(place)};
+            if (knowledge.rules.steps[place].kind == Step::Kind::clear) continue;
+            CHECK((part.yes(step) == whole.yes(step) && part.no(step) == whole.no(step)));
+            const CohortCould& could = part_outlook.of(step);
+            const CohortCould& same = whole_outlook.of(step);
+            CHECK((could.yes == same.yes && could.no == same.no && could.unknown == same.unknown));
+        }
+        CHECK(part_outlook.open == whole_outlook.open);
+    }
 }

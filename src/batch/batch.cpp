@@ -24,6 +24,7 @@ struct Batch::Parts {
           choice(std::move(chosen)),
           rules(knowledge.rules),
           classes(knowledge),
+          leads(knowledge, classes),
           json(knowledge, choice),
           csv(knowledge, choice) {
         whole = choice.full;
@@ -38,6 +39,7 @@ struct Batch::Parts {
     BatchChoice choice;
     CohortRules rules;
     AnswerClasses classes;
+    Leads leads;
     JsonResults json;
     CsvResults csv;
     bool whole = false;  ///< every document needs its whole assessment
@@ -89,7 +91,7 @@ struct BatchWorker::State {
           reader_(parts_.knowledge.catalogue),
           facts_(parts_.knowledge.rules),
           results_(parts_.knowledge, parts_.rules),
-          certainty_(parts_.knowledge, parts_.rules, parts_.classes) {}
+          certainty_(parts_.knowledge, parts_.rules, parts_.classes, parts_.leads) {}
 
     std::optional<Problems> work(const std::vector<BatchLine>& input, BatchText& text, BatchCounts& counts) {
         std::optional<Problems> stopped_by;

@@ -59,6 +59,9 @@ public:
     /// Ends the search: somebody has met a completion with another outcome.
     void learn_of_other_outcome() { end(Certainty::provisional); }
 
+    /// How many cases were looked at.
+    [[nodiscard]] std::size_t looks() const { return looks_; }
+
     /// `undecided` while cases are left.
     [[nodiscard]] Certainty verdict() const { return verdict_; }
 

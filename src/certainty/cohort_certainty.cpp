@@ -1,21 +1,29 @@
 #include "certainty/cohort_certainty.hpp"
 
 #include <algorithm>
-#include <random>
+
+#include "certainty/outcome_steps.hpp"
 
 namespace sleepcheck {
 
 namespace {
 
-/// So many completions are tried before a search.
-constexpr std::size_t probes = 8;
+/// A lead costs a third of a look and mostly finds another outcome where there is one, so a few come first. Where they
+/// find nothing, a few looks mostly show that there is nothing to find; where these do not, more leads are worth it.
+constexpr std::size_t few_leads = 8;
+constexpr std::size_t few_looks = 16;
+constexpr std::size_t more_leads = 32;
+constexpr std::size_t any_looks = ~std::size_t{0};
 
 }  // namespace
 
-CohortCertainty::CohortCertainty(const Knowledge& knowledge, const CohortRules& rules, const AnswerClasses& classes)
+CohortCertainty::CohortCertainty(const Knowledge& knowledge, const CohortRules& rules, const AnswerClasses& classes,
+                                 const Leads& leads)
     : knowledge_(knowledge),
       rules_(rules),
       classes_(classes),
+      leads_(leads),
+      steps_(only(rules, steps_behind_the_outcome(knowledge))),
       nobody_(knowledge.rules.questions),
       cases_(knowledge.rules) {}
 
@@ -23,7 +31,7 @@ People CohortCertainty::settled_at_once(const CohortFacts& facts, const CohortJu
                                         std::size_t block) {
     sort_by_outcome(now, outcomes_);
     const People settled = people & keeping(now, nobody_, nobody_, outcomes_);
-    (people & ~settled).each([&](std::size_t person) { begin_search(facts, now, {block, person}); });
+    (people & ~settled).each([&](std::size_t person) { begin_search(facts, {block, person}); });
     return settled;
 }
 
@@ -38,14 +46,16 @@ void CohortCertainty::sort_by_outcome(const CohortJudgement& judgement, ByOutcom
 
 People CohortCertainty::keeping(const CohortJudgement& judgement, const std::vector<People>& closed,
                                 const std::vector<People>& supposed, const ByOutcome& before) {
-    look_ahead(rules_, judgement, closed, outlook_);
+    look_ahead_only(rules_, steps_, judgement, closed, outlook_);
     wanted_.clear();
+    possible_.clear();
     People same = People::everybody();
     People may_stay;  // those for whom some line that is possible means no other outcome
     People left = People::everybody();
     for (const OutcomeLine& line : knowledge_.lines) {
         const CohortCould& could = outlook_.of(line.when);
         const People possible = left & could.yes;
+        possible_.push_back(possible);
         wanted_.push_back({line.when, possible});
         same &= before[line.outcome] | ~possible;
         may_stay |= before[line.outcome] & possible;
@@ -67,71 +77,92 @@ CaseFinding CohortCertainty::open_case(std::size_t person) const {
     return {};
 }
 
-void CohortCertainty::begin_search(const CohortFacts& facts, const CohortJudgement& now, PersonOfBlock whose) {
+void CohortCertainty::begin_search(const CohortFacts& facts, PersonOfBlock whose) {
     if (used_ == searches_.size()) searches_.emplace_back(classes_, knowledge_.rules);
     Search& search = searches_[used_++];
     search.whose = whose;
     search.outcome = 0;
     while (!outcomes_[search.outcome].has(whose.person)) ++search.outcome;
     facts.copy_to(whose.person, search.answers);
-    search.unanswered.clear();
+    search.open.clear();
     for (std::size_t i = 0; i < knowledge_.rules.questions; ++i) {
-        const FactId question{static_cast<std::uint16_t>(i)};
-        const bool applies = now.yes(knowledge_.rules.applies[i]).has(whose.person);
-        if (applies && !search.answers.known(question)) search.unanswered.push_back(question);
+        if (outlook_.open[i].has(whose.person)) search.open.push_back(FactId(i));
     }
+    search.lines.clear();
+    for (std::size_t i = 0; i < knowledge_.lines.size(); ++i) {
+        const bool other = knowledge_.lines[i].outcome != search.outcome;
+        if (other && possible_[i].has(whose.person)) search.lines.push_back(i);
+    }
+    search.leads_tried = 0;
     search.cases.begin(search.answers);
     findings_.assign(1, open_case(whose.person));
     search.cases.learn(findings_);
     if (!search.cases.next().empty()) waiting_.push_back(&search);
 }
 
-/// Before anybody searches in order: where another outcome is possible, one of a few completions at random mostly has
-/// it. A block of them costs half as much as a block of cases, and what they find is as sure.
-void CohortCertainty::probe() {
-    for (std::size_t first = 0; first < waiting_.size(); first += People::most / probes) {
-        const std::size_t count = std::min(waiting_.size() - first, People::most / probes);
+void CohortCertainty::search() {
+    follow_leads(few_leads);
+    look_at_cases(few_looks);
+    follow_leads(more_leads);
+    look_at_cases(any_looks);
+}
+
+void CohortCertainty::follow_leads(std::size_t count) {
+    const std::size_t most = People::most / count;
+    for (std::size_t first = 0; first < waiting_.size(); first += most) {
+        const std::size_t searches = std::min(waiting_.size() - first, most);
         clear_block();
-        for (std::size_t i = 0; i < count; ++i) put_probes(i * probes, *waiting_[first + i]);
-        judge(rules_, cases_, case_judgement_);
+        for (std::size_t i = 0; i < searches; ++i) put_leads(i * count, count, *waiting_[first + i]);
+        judge_only(rules_, steps_, cases_, case_judgement_);
         const People differs = differing();
-        for (std::size_t i = 0; i < count; ++i) {
-            bool any = false;
-            for (std::size_t probe = 0; probe < probes; ++probe) any = any || differs.has(i * probes + probe);
-            if (any) waiting_[first + i]->cases.learn_of_other_outcome();
+        for (std::size_t i = 0; i < searches; ++i) {
+            People own;
+            own.add(i * count, count);
+            if ((differs & own).any()) waiting_[first + i]->cases.learn_of_other_outcome();
         }
     }
     const auto over = [](const Search* search) { return search->cases.next().empty(); };
     waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(), over), waiting_.end());
 }
 
-/// Each answers three questions out of four. The same for the same question, whoever is asked and when.
-void CohortCertainty::put_probes(std::size_t place, const Search& search) {
-    cases_.learn(place, probes, search.answers);
-    case_before_[search.outcome].add(place, probes);
-    for (const FactId question : search.unanswered) {
-        const auto& values = classes_.of(question);
-        std::minstd_rand random(static_cast<std::uint32_t>(index_of(question)) + 1);
-        for (std::size_t probe = 0; probe < probes; ++probe) {
-            if (random() % 4 == 0) continue;
-            cases_.learn(place + probe, question, values[random() % values.size()]);
-            supposed_[index_of(question)].add(place + probe);
+/// Towards each of the lines in turn.
+void CohortCertainty::put_leads(std::size_t place, std::size_t count, Search& search) {
+    cases_.learn(place, count, search.answers);
+    case_before_[search.outcome].add(place, count);
+    for (std::size_t end = place + count; place < end; ++place, ++search.leads_tried) {
+        const std::size_t round = search.leads_tried / search.lines.size();
+        if (round >= Leads::rounds) return;
+        const auto& lead = leads_.towards(search.lines[search.leads_tried % search.lines.size()], round);
+        for (const FactId question : search.open) {
+            const auto& answer = lead[index_of(question)];
+            if (!answer) continue;
+            cases_.learn(place, question, *answer);
+            supposed_[index_of(question)].add(place);
         }
     }
 }
 
-/// Fills one block with the next cases of those who wait, in turn.
-void CohortCertainty::look_at_cases() {
+void CohortCertainty::look_at_cases(std::size_t most_looks) {
+    later_.clear();
+    while (!waiting_.empty()) {
+        fill_block_with_cases();
+        learn_from_block();
+        for (Search* const search : in_block_) {
+            if (search->cases.next().empty()) continue;
+            (search->cases.looks() < most_looks ? waiting_ : later_).push_back(search);
+        }
+    }
+    waiting_.swap(later_);
+}
+
+/// With the next cases of those who wait, in turn.
+void CohortCertainty::fill_block_with_cases() {
     clear_block();
     std::size_t place = 0;
     while (!waiting_.empty() && place + waiting_.front()->cases.next().size() <= People::most) {
         in_block_.push_back(waiting_.front());
         waiting_.pop_front();
         place = put_cases(place, *in_block_.back());
-    }
-    learn_from_block();
-    for (Search* const search : in_block_) {
-        if (!search->cases.next().empty()) waiting_.push_back(search);
     }
 }
 
@@ -172,7 +203,7 @@ People CohortCertainty::differing() {
 
 void CohortCertainty::learn_from_block() {
     using What = CaseFinding::What;
-    judge(rules_, cases_, case_judgement_);
+    judge_only(rules_, steps_, cases_, case_judgement_);
     const People differs = differing();
     People same = keeping(case_judgement_, closed_, supposed_, case_before_);
     for (std::size_t question = 0; question < supposed_.size(); ++question) {

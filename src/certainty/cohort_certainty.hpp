@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "certainty/case_search.hpp"
+#include "certainty/leads.hpp"
 #include "sleepcheck/cohort.hpp"
 
 namespace sleepcheck {
@@ -18,8 +19,9 @@ struct PersonOfBlock {
 /// need a search, of many blocks, share blocks of their own. An object serves one thread.
 class CohortCertainty {
 public:
-    /// All three must outlive it.
-    CohortCertainty(const Knowledge& knowledge, const CohortRules& rules, const AnswerClasses& classes);
+    /// All four must outlive it.
+    CohortCertainty(const Knowledge& knowledge, const CohortRules& rules, const AnswerClasses& classes,
+                    const Leads& leads);
 
     /// Those of the people for whom one look ahead shows that the outcome is settled. A search is begun for the others.
     /// `now` is the judgement of the facts, `block` a number to tell them by.
@@ -29,8 +31,7 @@ public:
     /// Carries all searches to their ends and calls `visit(person_of_block, answers, verdict)` for each.
     template <typename Visit>
     void finish(const Visit& visit) {
-        probe();
-        while (!waiting_.empty()) look_at_cases();
+        search();
         for (std::size_t i = 0; i < used_; ++i) {
             const Search& search = searches_[i];
             visit(search.whose, search.answers, search.cases.verdict());
@@ -46,7 +47,9 @@ private:
         PersonOfBlock whose;
         std::size_t outcome = 0;  ///< of the answers as they are
         Facts answers;
-        std::vector<FactId> unanswered;  ///< questions that apply
+        std::vector<FactId> open;        ///< the questions that some completion answers
+        std::vector<std::size_t> lines;  ///< those that could decide and mean another outcome
+        std::size_t leads_tried = 0;
         CaseSearch cases;
     };
 
@@ -60,12 +63,16 @@ private:
                    const std::vector<People>& supposed, const ByOutcome& before);
     [[nodiscard]] CaseFinding open_case(std::size_t person) const;
 
-    void begin_search(const CohortFacts& facts, const CohortJudgement& now, PersonOfBlock whose);
-    void probe();
-    void put_probes(std::size_t place, const Search& search);
+    void begin_search(const CohortFacts& facts, PersonOfBlock whose);
+    void search();
+    /// Tries so many leads for everybody who waits; who has another outcome with one of them waits no longer.
+    void follow_leads(std::size_t count);
+    void put_leads(std::size_t place, std::size_t count, Search& search);
     /// Those of the block whose answers, and these are to questions that apply, have another outcome.
     [[nodiscard]] People differing();
-    void look_at_cases();
+    /// Looks at cases until everybody who waits has a verdict or has had so many looks.
+    void look_at_cases(std::size_t most_looks);
+    void fill_block_with_cases();
     void clear_block();
     /// Puts the next cases of a search into the block, from a place on; returns the place behind them.
     std::size_t put_cases(std::size_t place, const Search& search);
@@ -74,15 +81,19 @@ private:
     const Knowledge& knowledge_;
     const CohortRules& rules_;
     const AnswerClasses& classes_;
+    const Leads& leads_;
+    CohortSteps steps_;           ///< what outcomes hang on
     std::vector<People> nobody_;  ///< for each question
     ByOutcome outcomes_;          ///< of the people asked about
     CohortOutlook outlook_;
+    std::vector<People> possible_;  ///< for each line, for whom it could decide
     std::vector<CohortWanted> wanted_;
     std::vector<People> matters_;  ///< for each question, to whom
 
     std::deque<Search> searches_;  ///< as many as were ever needed; the first `used_` are in use
     std::size_t used_ = 0;
     std::deque<Search*> waiting_;
+    std::deque<Search*> later_;
     std::vector<Search*> in_block_;
     std::vector<CaseFinding> findings_;
     CohortFacts cases_;

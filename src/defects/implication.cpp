@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "outlook/passes_test.hpp"
+
 namespace sleepcheck::defects {
 
 namespace {
@@ -198,10 +200,6 @@ private:
 
     [[nodiscard]] bool within_implies(const Step& left, const Step& right, Says says, Says wanted) const {
         const FactDomain& domain = rules_.domains[left.fact];
-        const auto passes = [](const Step& step, std::int32_t value) {
-            if (step.kind == Step::Kind::within) return value >= step.low && value <= step.high;
-            return ((static_cast<std::uint32_t>(step.low) >> static_cast<std::uint32_t>(value)) & 1U) != 0;
-        };
         const bool affirms = wanted == Says::yes || wanted == Says::not_no;
         // Only where a test begins or ends does anything change.
         std::vector<std::int32_t> values{domain.least, domain.most};
@@ -218,7 +216,7 @@ private:
             }
         }
         return std::all_of(values.begin(), values.end(), [&](std::int32_t value) {
-            return passes(left, value) != (says == Says::yes) || passes(right, value) == affirms;
+            return passes_test(left, value) != (says == Says::yes) || passes_test(right, value) == affirms;
         });
     }
 
