@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cstdlib>
 
+#include "passes_test.hpp"
 #include "sleepcheck/clock.hpp"
 #include "sleepcheck/error.hpp"
 
@@ -23,12 +24,7 @@ Facts& table_of(Judgement& judgement, Table table) {
 Truth tested(const Step& step, const Facts& facts) {
     const FactId fact{step.fact};
     if (step.kind == Step::Kind::known) return truth_of(facts.known(fact));
-    if (!facts.known(fact)) return Truth::unknown;
-    const std::int32_t value = facts.value(fact);
-    const auto bits = static_cast<std::uint32_t>(step.low);
-    if (step.kind == Step::Kind::within) return truth_of(value >= step.low && value <= step.high);
-    if (step.kind == Step::Kind::one_of) return truth_of(((bits >> static_cast<std::uint32_t>(value)) & 1U) != 0);
-    return truth_of((bits & static_cast<std::uint32_t>(value)) != 0);
+    return facts.known(fact) ? truth_of(passes_test(step, facts.value(fact))) : Truth::unknown;
 }
 
 /// Kleene's count: the least and the greatest sum that the unknown parts leave open.

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "outlook/passes_test.hpp"
+#include "passes_test.hpp"
 
 namespace sleepcheck {
 

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "outlook/passes_test.hpp"
+#include "passes_test.hpp"
 
 namespace sleepcheck::defects {
 
