@@ -9,7 +9,7 @@
 #include <cassert>
 #include <cstdlib>
 
-#include "passes_test.hpp"
+#include "rulebook/passes_test.hpp"
 #include "sleepcheck/clock.hpp"
 #include "sleepcheck/error.hpp"
 

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "passes_test.hpp"
+#include "rulebook/passes_test.hpp"
 
 namespace sleepcheck {
 

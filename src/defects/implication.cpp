@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "passes_test.hpp"
+#include "rulebook/passes_test.hpp"
 
 namespace sleepcheck::defects {
 
