@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,9 +12,27 @@
 
 namespace sleepcheck::cli {
 
+/// Room for bytes, never cleared: of a large one, a short input touches only the beginning. It lies in large pages
+/// where the system has them, since to touch a page for the first time takes longer than to fill it.
+class Room {
+public:
+    [[nodiscard]] char* data() const { return bytes_.get(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    /// At least as large as asked for; gives up what is in it. Throws `std::bad_alloc`.
+    void renew(std::size_t size);
+
+private:
+    struct Free {
+        void operator()(char* bytes) const { std::free(bytes); }
+    };
+
+    std::unique_ptr<char, Free> bytes_;
+    std::size_t size_ = 0;
+};
+
 /// A piece of a batch's input: whole lines.
 struct BatchChunk {
-    std::string buffer;  ///< what the lines point into
+    Room room;  ///< what the lines point into
     std::vector<BatchLine> lines;
     std::uint64_t bytes = 0;  ///< of the input, read for it
 };
