@@ -32,11 +32,12 @@ private:
 
     [[nodiscard]] std::uint64_t differences(const char* text, std::size_t first) const {
         static_assert(words == 6, "three of them are half");
-        std::array<std::uint64_t, words / 2> other;
-        std::memcpy(other.data(), text + 8 * first, sizeof other);
-        const std::uint64_t* const own = words_.data() + first;
-        const std::uint64_t* const mask = masks_.data() + first;
-        return ((other[0] ^ own[0]) & mask[0]) | ((other[1] ^ own[1]) & mask[1]) | ((other[2] ^ own[2]) & mask[2]);
+        const auto difference = [&](std::size_t word) {
+            std::uint64_t other = 0;
+            std::memcpy(&other, text + 8 * word, sizeof other);
+            return (other ^ words_[word]) & masks_[word];
+        };
+        return difference(first) | difference(first + 1) | difference(first + 2);
     }
 
     std::array<std::uint64_t, words> words_{};
