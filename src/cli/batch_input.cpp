@@ -10,8 +10,8 @@ namespace sleepcheck::cli {
 namespace {
 
 constexpr std::size_t large_page = std::size_t{2} << 20U;
-/// Some thousand documents: enough to fill the blocks in which they, and the searches they need, are judged.
-constexpr std::size_t room_of_chunk = 2 * large_page;
+/// Nearly two thousand documents: enough to fill the blocks in which they, and the searches they need, are judged.
+constexpr std::size_t room_of_chunk = large_page;
 /// Behind a line so much can be read.
 constexpr std::size_t room_behind = 64;
 constexpr int wait_ms = 100;
