@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <string_view>
+#include <utility>
 
 namespace sleepcheck {
 
@@ -29,7 +28,12 @@ public:
     void reserve(std::size_t more) {
         room_ = more > room_ ? more : room_;
         if (size_ - used() >= more + room_ + step) return;
-        grow(2 * (used() + more + room_ + step));
+        const std::size_t size = 2 * (used() + more + room_ + step);
+        std::unique_ptr<char[]> bytes(new char[size]);
+        if (used() > 0) std::memcpy(bytes.get(), bytes_.get(), used());
+        at_ = bytes.get() + used();
+        bytes_ = std::move(bytes);
+        size_ = size;
     }
 
     // Only where there is room.
@@ -46,22 +50,7 @@ public:
 private:
     [[nodiscard]] std::size_t used() const { return static_cast<std::size_t>(at_ - bytes_.get()); }
 
-    struct Free {
-        void operator()(char* bytes) const { std::free(bytes); }
-    };
-
-    /// A large text is not copied: its pages move.
-    void grow(std::size_t size) {
-        const std::size_t before = used();
-        char* const bytes = static_cast<char*>(std::realloc(bytes_.get(), size));
-        if (bytes == nullptr) throw std::bad_alloc();
-        static_cast<void>(bytes_.release());
-        bytes_.reset(bytes);
-        at_ = bytes + before;
-        size_ = size;
-    }
-
-    std::unique_ptr<char, Free> bytes_;
+    std::unique_ptr<char[]> bytes_;
     std::size_t size_ = 0;
     std::size_t room_ = 0;  ///< the most that was ever made at once
     char* at_ = nullptr;
