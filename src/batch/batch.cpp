@@ -62,6 +62,9 @@ struct ReadLine {
     [[nodiscard]] std::string_view id_as_json() const { return written_id.empty() ? id : written_id; }
 };
 
+/// So many results are written while an id is fetched.
+constexpr std::size_t lines_ahead = 8;
+
 bool is_blank(std::string_view line) {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -193,7 +196,7 @@ private:
             }
         });
         for (std::size_t i = 0; i < used_; ++i) {
-            fetch_id(i + 8);
+            fetch_id(i + lines_ahead);
             const bool bad = !lines_[i].problems.empty();
             if (!bad) results_.take(blocks_[i / People::most], i % People::most, result_);
             write(lines_[i], text, counts);
