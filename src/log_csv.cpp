@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <tuple>
 
+#include "diary/fields.hpp"
 #include "sleepcheck/sleep_metrics.hpp"
 #include "sleepcheck/spreadsheet.hpp"
 
@@ -87,23 +88,19 @@ std::string column_name(Quantity quantity) {
 }
 
 Row head(PrivateColumns columns) {
-    Row row{"date",
-            "main_sleep",
-            "day_type",
-            "alarm",
-            "into_bed_local_time",
-            "tried_to_sleep_local_time",
-            "sleep_onset_local_time",
-            "final_awakening_local_time",
-            "out_of_bed_local_time",
-            "planned_bedtime_local_time",
-            "planned_wake_local_time",
-            "trying_to_sleep_after_final_awakening_min"};
+    const auto name = [](Field field) { return std::string(name_of(field)); };
+    Row row{name(Field::date),         "main_sleep",
+            name(Field::day_type),     name(Field::alarm),
+            "into_bed_local_time",     "tried_to_sleep_local_time",
+            "sleep_onset_local_time",  "final_awakening_local_time",
+            "out_of_bed_local_time",   "planned_bedtime_local_time",
+            "planned_wake_local_time", name(Field::trying_after_final_awakening)};
     for (std::size_t i = 0; i < quantity_count; ++i) row.push_back(column_name(static_cast<Quantity>(i)));
-    row.insert(row.end(), {"caffeine_drinks", "last_caffeine_local_time", "evening_light_min", "magnesium_foods",
-                           "problem_night", "modality", "timezone"});
+    row.insert(row.end(), {name(Field::caffeine_drinks), "last_caffeine_local_time", name(Field::evening_light),
+                           name(Field::magnesium_foods), name(Field::problem_night), "modality", "timezone"});
     if (columns == PrivateColumns::shown) {
-        row.insert(row.end(), {"medication", "alcohol_drinks", "nicotine", "notes"});
+        row.insert(row.end(),
+                   {name(Field::medication), name(Field::alcohol_drinks), name(Field::nicotine), name(Field::notes)});
     }
     return row;
 }
