@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "plain_json.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck::json {
 
 namespace {
 
-constexpr std::size_t deepest = 64;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Reads bytes and leaves word of how many were read.
@@ -394,6 +394,11 @@ private:
     Last last_ = Last::nothing;
 };
 
+/// UTF-8 without a NUL.
+bool is_text(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && !invalid_utf8(text);
+}
+
 /// What makes a text no JSON text at all, whatever it says; empty when nothing does.
 std::optional<Problem> wrong_encoding(const Source& source) {
     const std::string_view text = source.text;
@@ -466,7 +471,7 @@ std::string_view name_of(Value::Type type) {
     return {};
 }
 
-Document parse(const Source& source, std::size_t most_values) {
+Document parse_strictly(const Source& source, std::size_t most_values) {
     Document document;
     if (auto problem = wrong_encoding(source)) {
         document.problems.push_back(std::move(*problem));
@@ -482,6 +487,12 @@ Document parse(const Source& source, std::size_t most_values) {
     };
     std::stable_sort(document.problems.begin(), document.problems.end(), earlier);
     return document;
+}
+
+Document parse(const Source& source, std::size_t most_values) {
+    Document document;
+    document.whole = is_text(source.text) && read_plain(source.text, most_values, document.root);
+    return document.whole ? std::move(document) : parse_strictly(source, most_values);
 }
 
 Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what, std::string cure) {

@@ -8,7 +8,8 @@
 #include "sleepcheck/error.hpp"
 
 /// The one door through which JSON comes in. nlohmann's parser reads; what it lets pass in silence (repeated keys,
-/// a NUL, endless nesting) is refused here, and every value remembers where it stands.
+/// a NUL, endless nesting) is refused here, and every value remembers where it stands. What is plain takes a fast lane
+/// (plain_json.hpp) that comes to the same.
 namespace sleepcheck::json {
 
 /// A stretch of the source, in bytes.
@@ -74,6 +75,9 @@ inline constexpr std::size_t most_values_usually = 100'000;
 
 /// Reads the whole text as one JSON document in UTF-8. Throws `Error` (ceiling) beyond so many values.
 Document parse(const Source& source, std::size_t most_values = most_values_usually);
+
+/// The same without the fast lane: by nlohmann's parser, whatever the text is like.
+Document parse_strictly(const Source& source, std::size_t most_values = most_values_usually);
 
 /// A problem at a stretch of the source; line and column are counted here.
 Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what,

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "plain_json.hpp"
 #include "test_rules.hpp"
 
 using namespace sleepcheck;
@@ -103,6 +104,48 @@ TEST_CASE("JSON values keep what was written") {
     CHECK(root.find("a")->find("a") == nullptr);
     CHECK(root.members.front().key == "a");
     CHECK(root.members.back().key == "i");
+}
+
+TEST_CASE("the fast lane takes what is plain and leaves everything else alone") {
+    const auto is_taken = [](const std::string& text, std::size_t most_values = 100) {
+        Value root;
+        return json::read_plain(text, most_values, root);
+    };
+    for (const std::string text :
+         {"null", " [1, -2.5e3, \"caf\xC3\xA9\", {}]\r\n", R"({"a": true, "b": [false, []]})", "123456789012345678"}) {
+        INFO(text);
+        CHECK(is_taken(text));
+    }
+    for (const std::string text : {"",
+                                   "[1",
+                                   "[1,]",
+                                   "{\"a\":1,}",
+                                   "[1 2]",
+                                   "[1]]",
+                                   "{\"a\" 1}",
+                                   "{a: 1}",
+                                   "{\"a\":1,\"a\":2}",
+                                   R"("\n")",
+                                   "\"a\nb\"",
+                                   "\"a",
+                                   "01",
+                                   "-",
+                                   "+1",
+                                   ".5",
+                                   "1.",
+                                   "1e",
+                                   "1e400",
+                                   "1234567890123456789",
+                                   "nul",
+                                   "True",
+                                   "\xEF\xBB\xBF[]"}) {
+        INFO(text);
+        CHECK_FALSE(is_taken(text));
+    }
+    CHECK(is_taken("[1,2]", 3));
+    CHECK_FALSE(is_taken("[1,2]", 2));
+    CHECK(is_taken(repeated("[", 64) + repeated("]", 64)));
+    CHECK_FALSE(is_taken(repeated("[", 65) + repeated("]", 65)));
 }
 
 TEST_CASE("a slip in JSON is named with its place and its cure") {
@@ -322,6 +365,7 @@ TEST_CASE("the JSON test suite is judged as it says") {
         std::ifstream stream(entry.path(), std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(stream), {}};
         const bool accepted = problems_in(text).empty();
+        CHECK(json::parse_strictly({"f", text}).problems.empty() == accepted);
         const bool repeats_keys = name.find("duplicated_key") != std::string::npos;
         if (name[0] == 'y') CHECK(accepted != repeats_keys);
         if (name[0] == 'n') CHECK_FALSE(accepted);

@@ -10,6 +10,7 @@ Target batch();
 Target csv();
 Target fitbit();
 Target garmin();
+Target json();
 Target oura();
 Target rules();
 Target sleep_as_android();
@@ -26,6 +27,7 @@ const std::vector<Target>& targets() {
         csv(),
         fitbit(),
         garmin(),
+        json(),
         oura(),
         rules(),
         sleep_as_android(),
