@@ -394,11 +394,6 @@ private:
     Last last_ = Last::nothing;
 };
 
-/// UTF-8 without a NUL.
-bool is_text(std::string_view text) {
-    return text.find('\0') == std::string_view::npos && !invalid_utf8(text);
-}
-
 /// What makes a text no JSON text at all, whatever it says; empty when nothing does.
 std::optional<Problem> wrong_encoding(const Source& source) {
     const std::string_view text = source.text;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
+
+#include "sleepcheck/text.hpp"
 
 namespace sleepcheck::json {
 
@@ -12,12 +13,11 @@ bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 
-/// Each function reads on from the place reached, and says whether what stood there was plain. The byte behind the
-/// text, a NUL, belongs to nothing and so stops them all.
+/// Each function reads on from the place reached, and says whether what stood there was plain.
 class PlainReader {
 public:
-    PlainReader(const std::string& text, std::size_t most_values)
-        : begin_(text.data()), end_(text.data() + text.size()), at_(begin_), values_left_(most_values) {}
+    PlainReader(std::string_view text, std::size_t most_values, std::size_t levels)
+        : begin_(text.data()), end_(begin_ + text.size()), at_(begin_), values_left_(most_values), levels_(levels) {}
 
     bool read(Value& root) {
         skip_white();
@@ -27,15 +27,22 @@ public:
     }
 
 private:
+    /// A NUL behind the end, which belongs to nothing.
+    [[nodiscard]] char next() const { return at_ == end_ ? '\0' : *at_; }
+
     void skip_white() {
-        while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+        while (next() == ' ' || next() == '\n' || next() == '\r' || next() == '\t') ++at_;
+    }
+
+    bool take_next(char letter) {
+        if (next() != letter) return false;
+        ++at_;
+        return true;
     }
 
     bool take(char letter) {
         skip_white();
-        if (*at_ != letter) return false;
-        ++at_;
-        return true;
+        return take_next(letter);
     }
 
     [[nodiscard]] Mark mark_from(const char* start) const {
@@ -53,10 +60,12 @@ private:
     }
 
     bool read_content(Value& value, const Value* list) {
-        switch (*at_) {
+        switch (next()) {
             case '"': value.type = Value::Type::text; return read_text(value.text);
-            case '{': value.type = Value::Type::object; return read_object(value, list);
-            case '[': value.type = Value::Type::list; return read_list(value);
+            case '{':
+                value.type = Value::Type::object;
+                return depth_ == levels_ ? pass_over() : read_object(value, list);
+            case '[': value.type = Value::Type::list; return depth_ == levels_ ? pass_over() : read_list(value);
             case 'n': return read_word("null");
             case 't':
                 value.type = Value::Type::boolean;
@@ -68,36 +77,59 @@ private:
     }
 
     bool read_word(std::string_view word) {
-        if (std::strncmp(at_, word.data(), word.size()) != 0) return false;
+        if (std::string_view(at_, end_).substr(0, word.size()) != word) return false;
         at_ += word.size();
         return true;
     }
 
     bool read_text(std::string& text) {
-        const char* const start = ++at_;
-        while (*at_ != '"') {
+        const char* const start = at_ + 1;
+        if (!pass_over_text()) return false;
+        text.assign(start, at_ - 1);
+        return true;
+    }
+
+    bool pass_over_text() {
+        ++at_;
+        while (at_ != end_ && *at_ != '"') {
             if (*at_ == '\\' || static_cast<unsigned char>(*at_) < ' ') return false;
             ++at_;
         }
-        text.assign(start, at_);
-        ++at_;
+        return take_next('"');
+    }
+
+    /// To behind the bracket that closes the one reached, of either kind.
+    bool pass_over() {
+        if (levels_ == deepest) return false;
+        std::size_t open = 0;
+        do {
+            const char letter = next();
+            if (letter == '"') {
+                if (!pass_over_text()) return false;
+                continue;
+            }
+            if (letter == '{' || letter == '[') ++open;
+            if (letter == '}' || letter == ']') --open;
+            if (at_ == end_) return false;
+            ++at_;
+        } while (open > 0);
         return true;
     }
 
     /// At least one digit.
     bool skip_digits() {
         const char* const start = at_;
-        while (is_digit(*at_)) ++at_;
+        while (is_digit(next())) ++at_;
         return at_ > start;
     }
 
     bool read_number(Value& value) {
         constexpr std::ptrdiff_t most_digits = 18;
         const char* const start = at_;
-        if (*at_ == '-') ++at_;
+        take_next('-');
         const char* const first = at_;
         if (!skip_digits() || at_ - first > most_digits || (*first == '0' && at_ - first > 1)) return false;
-        if (*at_ == '.' || *at_ == 'e' || *at_ == 'E') return read_fraction(value, start);
+        if (next() == '.' || next() == 'e' || next() == 'E') return read_fraction(value, start);
         value.type = Value::Type::integer;
         std::from_chars(start, at_, value.integer);
         value.number = static_cast<double>(value.integer);
@@ -106,13 +138,9 @@ private:
 
     /// The rest of a number that began earlier.
     bool read_fraction(Value& value, const char* start) {
-        if (*at_ == '.') {
-            ++at_;
-            if (!skip_digits()) return false;
-        }
-        if (*at_ == 'e' || *at_ == 'E') {
-            ++at_;
-            if (*at_ == '+' || *at_ == '-') ++at_;
+        if (take_next('.') && !skip_digits()) return false;
+        if (take_next('e') || take_next('E')) {
+            if (!take_next('+')) take_next('-');
             if (!skip_digits()) return false;
         }
         value.type = Value::Type::number;
@@ -120,8 +148,7 @@ private:
     }
 
     bool read_list(Value& list) {
-        if (++depth_ > deepest) return false;
-        ++at_;
+        enter();
         if (take(']')) return leave();
         do {
             skip_white();
@@ -131,14 +158,18 @@ private:
     }
 
     bool read_object(Value& object, const Value* list) {
-        if (++depth_ > deepest) return false;
-        ++at_;
+        enter();
         if (take('}')) return leave();
         object.members.reserve(expected_members(list));
         do {
             if (!read_member(object)) return false;
         } while (take(','));
         return take('}') && leave();
+    }
+
+    void enter() {
+        ++depth_;
+        ++at_;
     }
 
     bool leave() {
@@ -148,7 +179,7 @@ private:
 
     bool read_member(Value& object) {
         skip_white();
-        if (*at_ != '"') return false;
+        if (next() != '"') return false;
         const char* const start = at_;
         Member& member = object.members.emplace_back();
         if (!read_text(member.key)) return false;
@@ -178,13 +209,18 @@ private:
     const char* end_;
     const char* at_;
     std::size_t values_left_;
+    std::size_t levels_;
     std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-bool read_plain(const std::string& text, std::size_t most_values, Value& root) {
-    return PlainReader(text, most_values).read(root);
+bool is_text(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && !invalid_utf8(text);
+}
+
+bool read_plain(std::string_view text, std::size_t most_values, Value& root, std::size_t levels) {
+    return PlainReader(text, most_values, levels).read(root);
 }
 
 }  // namespace sleepcheck::json

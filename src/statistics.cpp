@@ -108,6 +108,31 @@ private:
     double scale_;
 };
 
+/// The normal distribution's quantile for a probability above a half, within 0.0005: Abramowitz and Stegun 26.2.23.
+double roughly_normal_quantile(double probability) {
+    const double t = std::sqrt(-2 * std::log(1 - probability));
+    return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+}
+
+/// From the normal distribution's quantile to Student's: the first terms of a series in 1 / degrees of freedom,
+/// Abramowitz and Stegun 26.7.5.
+double roughly_student_quantile(double normal, double degrees) {
+    const double z = normal;
+    const double square = z * z;
+    const double first = z * (square + 1) / 4;
+    const double second = z * (square * (5 * square + 16) + 3) / 96;
+    const double third = z * (square * (square * (3 * square + 19) + 17) - 15) / 384;
+    const double fourth = z * (square * (square * (square * (79 * square + 776) + 1482) - 1920) - 945) / 92160;
+    return z + (first + (second + (third + fourth / degrees) / degrees) / degrees) / degrees;
+}
+
+/// One of Newton's steps.
+double nearer_normal_quantile(double rough, double probability) {
+    const double above = std::erfc(rough / std::numbers::sqrt2) / 2;
+    const double density = std::exp(-rough * rough / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
+    return rough + (above - (1 - probability)) / density;
+}
+
 }  // namespace
 
 Summary summary(std::vector<double> numbers) {
@@ -188,10 +213,12 @@ std::optional<Interval> welch_interval(const Summary& first, const Summary& seco
 
 /// Halley's method: Newton's step, with the bend of the curve put right.
 double student_quantile(double probability, double degrees_of_freedom) {
-    constexpr double precise = 1e-5;  // the next step would be some 1e-15
+    constexpr double precise = 1e-4;  // the next step would be some 1e-12
     constexpr int most_steps = 100;
+    constexpr double fewest_degrees = 3;  // below, the series leads astray
     const Student student(degrees_of_freedom);
-    double t = 0;
+    const double normal = nearer_normal_quantile(roughly_normal_quantile(probability), probability);
+    double t = degrees_of_freedom < fewest_degrees ? 0 : roughly_student_quantile(normal, degrees_of_freedom);
     for (int i = 0; i < most_steps; ++i) {
         const auto [above, density] = student.at(t);
         const double straight = (above - (1 - probability)) / density;

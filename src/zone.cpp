@@ -2,6 +2,7 @@
 
 #include <absl/time/time.h>
 #include <algorithm>
+#include <vector>
 
 namespace sleepcheck {
 
@@ -19,44 +20,68 @@ bool is_a_name(std::string_view name) {
            name.front() != '/' && name != "localtime" && name.substr(0, 6) != "right/";
 }
 
-absl::CivilSecond civil(std::chrono::local_seconds shown) {
-    const Date date = std::chrono::floor<std::chrono::days>(shown);
-    const std::chrono::year_month_day parts{date};
-    return absl::CivilSecond(static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-                             static_cast<unsigned>(parts.day())) +
-           time_of_day(shown).count();
+/// So the clocks are set between two changes.
+struct Setting {
+    std::chrono::seconds ahead{};  ///< of UTC
+    std::chrono::sys_seconds from = std::chrono::sys_seconds::min();
+    std::chrono::local_seconds shown_from = std::chrono::local_seconds::min();  ///< on clocks set so
+    std::chrono::local_seconds shown_until = std::chrono::local_seconds::max();
+};
+
+std::chrono::seconds ahead_at(const absl::TimeZone& zone, absl::Time instant) {
+    return std::chrono::seconds{zone.At(instant).offset};
+}
+
+std::chrono::local_seconds shown_by(const Setting& setting, std::chrono::sys_seconds instant) {
+    return std::chrono::local_seconds{instant.time_since_epoch() + setting.ahead};
+}
+
+/// All that dates of a log can need, in order. Looked up once: Abseil's own way from a time to its instant is by the
+/// calendar, and takes ten times as long as a search in here.
+std::vector<Setting> settings_of(const absl::TimeZone& zone) {
+    const absl::Time end = absl::FromCivil(absl::CivilDay(last_year + 1, 1, 3), absl::UTCTimeZone());
+    absl::Time instant = absl::FromCivil(absl::CivilDay(first_year - 1, 12, 30), absl::UTCTimeZone());
+    std::vector<Setting> settings{{ahead_at(zone, instant)}};
+    for (absl::TimeZone::CivilTransition change; zone.NextTransition(instant, &change) && instant < end;) {
+        instant = zone.At(change.to).trans;
+        Setting next{ahead_at(zone, instant),
+                     std::chrono::sys_seconds{std::chrono::seconds{absl::ToUnixSeconds(instant)}}};
+        next.shown_from = shown_by(next, next.from);
+        settings.back().shown_until = shown_by(settings.back(), next.from);
+        settings.push_back(next);
+    }
+    return settings;
 }
 
 }  // namespace
 
 struct Zone::Rules {
-    absl::TimeZone zone;
+    std::vector<Setting> settings;
 };
 
 Zone::Zone(std::string name, std::shared_ptr<const Rules> rules) : name_(std::move(name)), rules_(std::move(rules)) {}
 
 Zone::Found Zone::at(std::chrono::local_seconds shown) const {
-    const auto info = rules_->zone.At(civil(shown));
-    const std::chrono::seconds since_epoch{absl::ToUnixSeconds(info.pre)};
-    const Moment moment{shown, shown.time_since_epoch() - since_epoch};
-    switch (info.kind) {
-        case absl::TimeZone::TimeInfo::SKIPPED: return {moment, Shown::never};
-        case absl::TimeZone::TimeInfo::REPEATED: return {moment, Shown::twice};
-        case absl::TimeZone::TimeInfo::UNIQUE: break;
-    }
-    return {moment, Shown::once};
+    const auto over = [&](const Setting& setting) { return setting.shown_until <= shown; };
+    const auto& settings = rules_->settings;
+    const auto setting = std::partition_point(settings.begin(), settings.end(), over);
+    if (shown < setting->shown_from) return {{shown, std::prev(setting)->ahead}, Shown::never};
+    const auto next = std::next(setting);
+    const bool again = next != settings.end() && next->shown_from <= shown;
+    return {{shown, setting->ahead}, again ? Shown::twice : Shown::once};
 }
 
 Moment Zone::shown_at(std::chrono::sys_seconds instant) const {
-    const auto info = rules_->zone.At(absl::FromUnixSeconds(instant.time_since_epoch().count()));
-    const std::chrono::seconds ahead{info.offset};
-    return {std::chrono::local_seconds{instant.time_since_epoch() + ahead}, ahead};
+    const auto begun = [&](const Setting& setting) { return setting.from <= instant; };
+    const auto& settings = rules_->settings;
+    const Setting& setting = *std::prev(std::partition_point(settings.begin(), settings.end(), begun));
+    return {shown_by(setting, instant), setting.ahead};
 }
 
 std::optional<Zone> find_zone(std::string_view name) {
     absl::TimeZone zone;
     if (!is_a_name(name) || !absl::LoadTimeZone(std::string(name), &zone)) return std::nullopt;
-    return Zone(std::string(name), std::make_shared<Zone::Rules>(Zone::Rules{zone}));
+    return Zone(std::string(name), std::make_shared<Zone::Rules>(Zone::Rules{settings_of(zone)}));
 }
 
 }  // namespace sleepcheck

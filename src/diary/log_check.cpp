@@ -30,6 +30,8 @@ struct Point {
 class NightCheck {
 public:
     NightCheck(LogText& log, const Night& night, const NightPlace& place) : log_(log), night_(night), place_(place) {
+        constexpr std::size_t most_points = 5;
+        points_.reserve(most_points);
         const auto add = [&](Field field, const std::optional<NightTime>& time) {
             if (time) points_.push_back({field, time->moment});
         };
@@ -195,24 +197,25 @@ struct Stretch {
     Moment start;
     Moment end;
     const Night* night;
-    const NightPlace* place;
+    const NightMarks* marks;
     Field field;
     std::string_view name;
 };
 
 /// Where it lies on one line for all: as instants when every time of the log has an offset, else as the clocks showed.
-std::vector<Stretch> stretches_of(const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
+std::vector<Stretch> stretches_of(const std::vector<Night>& nights, const std::vector<NightMarks>& marks) {
     std::vector<Stretch> stretches;
+    stretches.reserve(nights.size());
     for (std::size_t i = 0; i < nights.size(); ++i) {
         const Night& night = nights[i];
         const Moment end = night.out_of_bed ? night.out_of_bed->moment : night.final_awakening.moment;
-        stretches.push_back({night.into_bed.moment, end, &night, &places[i], Field::into_bed, "night"});
+        stretches.push_back({night.into_bed.moment, end, &night, &marks[i], Field::into_bed, "night"});
         if (!night.naps) continue;
         for (const Nap& nap : *night.naps) {
             if (!nap.start || !nap.lasted) continue;
             Moment woke = nap.start->moment;
             woke.shown += std::chrono::round<seconds>(*nap.lasted);
-            stretches.push_back({nap.start->moment, woke, &night, &places[i], Field::naps, "nap"});
+            stretches.push_back({nap.start->moment, woke, &night, &marks[i], Field::naps, "nap"});
         }
     }
     return stretches;
@@ -237,8 +240,9 @@ void check_overlaps(LogText& log, std::vector<Stretch> stretches) {
     const Stretch* last = nullptr;  // to end, of those that began
     for (const Stretch& stretch : stretches) {
         if (last != nullptr && key(stretch.start) < key(last->end) && !same_date_twice(*last, stretch)) {
-            log.complain(stretch.place->mark_of(stretch.field),
-                         fmt::format("{}/{}", stretch.place->pointer, name_of(stretch.field)),
+            const NightMarks& marks = *stretch.marks;
+            log.complain(stretch.field == Field::naps ? marks.naps : marks.into_bed,
+                         fmt::format("{}/{}", marks.pointer, name_of(stretch.field)),
                          fmt::format("this {} begins before the {} of {} ends", stretch.name, last->name,
                                      to_string(last->night->date)),
                          fmt::format("that one goes on until {}", to_string(Moment{last->end.shown, {}})));
@@ -247,7 +251,7 @@ void check_overlaps(LogText& log, std::vector<Stretch> stretches) {
     }
 }
 
-void check_dates(LogText& log, const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
+void check_dates(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks) {
     std::vector<std::size_t> sorted;
     for (std::size_t i = 0; i < nights.size(); ++i) {
         if (is_main(nights[i])) sorted.push_back(i);
@@ -258,9 +262,8 @@ void check_dates(LogText& log, const std::vector<Night>& nights, const std::vect
         const Date before = nights[sorted[i - 1]].date;
         const Date date = nights[sorted[i]].date;
         if (date - before == std::chrono::days{1}) continue;  // the usual, and nothing is to be made up for it
-        const NightPlace& place = places[sorted[i]];
-        const json::Mark& mark = place.mark_of(Field::date);
-        const std::string pointer = fmt::format("{}/{}", place.pointer, name_of(Field::date));
+        const json::Mark& mark = marks[sorted[i]].date;
+        const std::string pointer = fmt::format("{}/{}", marks[sorted[i]].pointer, name_of(Field::date));
         if (date == before) {
             log.complain(mark, pointer, fmt::format("a second night for {}", to_string(date)),
                          "keep one; a shorter sleep of that day gets \"is_main_sleep\": false");
@@ -280,9 +283,13 @@ void check_night(LogText& log, const Night& night, const NightPlace& place) {
     NightCheck(log, night, place).run();
 }
 
-void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightPlace>& places) {
-    check_overlaps(log, stretches_of(nights, places));
-    check_dates(log, nights, places);
+NightMarks marks_of(const NightPlace& place) {
+    return {place.pointer, place.mark_of(Field::date), place.mark_of(Field::into_bed), place.mark_of(Field::naps)};
+}
+
+void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks) {
+    check_overlaps(log, stretches_of(nights, marks));
+    check_dates(log, nights, marks);
 }
 
 }  // namespace sleepcheck

@@ -103,11 +103,11 @@ void LogValues::complain(const Value& value, std::string what, std::string cure)
 }
 
 void LogValues::complain(const json::Mark& mark, const Value& value, std::string what, std::string cure) {
-    log_.complain(in_log(mark), json::pointer_to(part_.root, value), std::move(what), std::move(cure));
+    log_.complain(in_log(mark), part_.pointer_to(value), std::move(what), std::move(cure));
 }
 
 void LogValues::warn(const Value& value, std::string what, std::string cure) {
-    log_.warn(in_log(value.mark), json::pointer_to(part_.root, value), std::move(what), std::move(cure));
+    log_.warn(in_log(value.mark), part_.pointer_to(value), std::move(what), std::move(cure));
 }
 
 void LogValues::unknown_key(const json::Member& member, const std::vector<std::string>& keys) {

@@ -22,6 +22,11 @@ struct WrittenTime {
 struct LogPart {
     const json::Value& root;
     std::size_t begins = 0;  ///< its text, within that of the log
+    std::string pointer;     ///< of the root, within the log
+
+    [[nodiscard]] std::string pointer_to(const json::Value& value) const {
+        return pointer + json::pointer_to(root, value);
+    }
 };
 
 /// Reads single values of a log, and says what is wrong with them. Each function returns nothing when the value is null

@@ -41,7 +41,7 @@ public:
             return std::nullopt;
         }
         result_.place.mark = values_.in_log({value.mark.offset, 1});
-        result_.place.pointer = json::pointer_to(part_.root, value);
+        result_.place.pointer = part_.pointer_to(value);
         for (const Member& member : value.members) {
             if (!log_.enough_problems()) read_member(member);
         }

@@ -3,6 +3,7 @@
 #include "diary/log_check.hpp"
 #include "diary/log_text.hpp"
 #include "diary/night_reader.hpp"
+#include "plain_json.hpp"
 #include "sleepcheck/diary.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -63,16 +64,21 @@ public:
         const std::vector<Line> lines = lines_of(text_);
         if (has_a_night_a_line(lines)) {
             read_lines(lines);
-        } else {
-            read_document();
+            return finish();
         }
-        for (std::size_t i = 0; i < places_.size(); ++i) check_night(log_, diary_.nights[i], places_[i]);
-        check_nights(log_, diary_.nights, places_);
+        if (read_night_by_night()) return finish();
+        DiaryReader again(text_, log_.file());
+        again.read_document();
+        return again.finish();
+    }
+
+private:
+    ReadDiary finish() {
+        check_nights(log_, diary_.nights, marks_);
         Problems problems = log_.take_problems();
         return {std::move(diary_), std::move(problems), log_.take_warnings()};
     }
 
-private:
     /// The JSON of a part of the text; not whole when it is broken, which was said.
     json::Document parse(std::string_view part, std::size_t offset) {
         json::Document document = json::parse({log_.file(), std::string(part)}, most_values);
@@ -81,10 +87,30 @@ private:
         return document;
     }
 
+    /// As if each night stood in a line of its own: the tree of a whole log takes ten times the memory of the log.
+    /// False when the log is not as plain as that; what was read until then is of no use.
+    bool read_night_by_night() {
+        constexpr std::size_t levels = 2;  // the log and the list of its nights
+        Value root;
+        if (!json::is_text(text_) || !json::read_plain(text_, most_values, root, levels)) return false;
+        const Value* nights = root.find("nights");
+        if (nights == nullptr || nights->items.empty()) return false;
+        LogValues values(log_, {root, 0, {}});
+        read_header(values, root, log_keys);
+        expect(nights->items.size());
+        for (std::size_t i = 0; i < nights->items.size(); ++i) {
+            const auto& [offset, length] = nights->items[i].mark;
+            Value night;
+            if (!json::read_plain(text_.substr(offset, length), most_values, night)) return false;
+            add_night({night, offset, fmt::format("/nights/{}", i)}, night);
+        }
+        return true;
+    }
+
     void read_document() {
         const json::Document document = parse(text_, 0);
         if (!document.whole) return;
-        const LogPart part{document.root, 0};
+        const LogPart part{document.root, 0, {}};
         LogValues values(log_, part);
         if (!document.root.is(Value::Type::object)) {
             values.unexpected(document.root, "a sleep log",
@@ -111,11 +137,11 @@ private:
         for (const Line& line : lines) {
             if (log_.enough_problems()) return;
             const json::Document document = parse(line.text, line.offset);
-            const LogPart part{document.root, line.offset};
+            const LogPart part{document.root, line.offset, {}};
             if (document.whole && !(first && is_header(part))) add_night(part, document.root);
             first = false;
         }
-        if (places_.empty() && !log_.has_problems()) {
+        if (marks_.empty() && !log_.has_problems()) {
             log_.complain(json::Mark{0, 1}, {}, "this log has no nights", "add one a line");
         }
     }
@@ -176,25 +202,26 @@ private:
 
     void add_night(const LogPart& part, const Value& value) {
         if (log_.enough_problems()) return;
-        if (places_.size() >= most_nights) {
+        if (marks_.size() >= most_nights) {
             throw Error(Status::ceiling, fmt::format("{}: more than {} nights", printable(log_.file()), most_nights),
                         "split the log");
         }
         auto read = read_night(log_, diary_.zone, part, value);
         if (!read) return;
+        check_night(log_, read->night, read->place);
         diary_.nights.push_back(std::move(read->night));
-        places_.push_back(std::move(read->place));
+        marks_.push_back(marks_of(read->place));
     }
 
     void expect(std::size_t nights) {
         diary_.nights.reserve(std::min(nights, most_nights));
-        places_.reserve(std::min(nights, most_nights));
+        marks_.reserve(std::min(nights, most_nights));
     }
 
     std::string_view text_;
     LogText log_;
     Diary diary_;
-    std::vector<NightPlace> places_;  // of the nights of the diary
+    std::vector<NightMarks> marks_;  // of the nights of the diary
 };
 
 }  // namespace
