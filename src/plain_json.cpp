@@ -1,6 +1,7 @@
 #include "plain_json.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "sleepcheck/text.hpp"
@@ -11,6 +12,29 @@ namespace {
 
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
+}
+
+/// For each byte, whether it is one of a kind: looked up, since most of the time goes by in loops over bytes.
+using KindOfByte = std::array<bool, 256>;
+
+constexpr KindOfByte texts = [] {
+    KindOfByte kind{};
+    for (std::size_t byte = ' '; byte < kind.size(); ++byte) kind[byte] = byte != '"' && byte != '\\';
+    return kind;
+}();
+
+constexpr KindOfByte quotes_and_brackets = [] {
+    KindOfByte kind{};
+    for (const char byte : {'"', '{', '}', '[', ']'}) kind[static_cast<unsigned char>(byte)] = true;
+    return kind;
+}();
+
+bool stands_in_texts(char letter) {
+    return texts[static_cast<unsigned char>(letter)];
+}
+
+bool is_quote_or_bracket(char letter) {
+    return quotes_and_brackets[static_cast<unsigned char>(letter)];
 }
 
 /// Each function reads on from the place reached, and says whether what stood there was plain.
@@ -91,10 +115,7 @@ private:
 
     bool pass_over_text() {
         ++at_;
-        while (at_ != end_ && *at_ != '"') {
-            if (*at_ == '\\' || static_cast<unsigned char>(*at_) < ' ') return false;
-            ++at_;
-        }
+        while (at_ != end_ && stands_in_texts(*at_)) ++at_;
         return take_next('"');
     }
 
@@ -103,14 +124,13 @@ private:
         if (levels_ == deepest) return false;
         std::size_t open = 0;
         do {
-            const char letter = next();
-            if (letter == '"') {
+            while (at_ != end_ && !is_quote_or_bracket(*at_)) ++at_;
+            if (at_ == end_) return false;
+            if (*at_ == '"') {
                 if (!pass_over_text()) return false;
                 continue;
             }
-            if (letter == '{' || letter == '[') ++open;
-            if (letter == '}' || letter == ']') --open;
-            if (at_ == end_) return false;
+            *at_ == '{' || *at_ == '[' ? ++open : --open;
             ++at_;
         } while (open > 0);
         return true;

@@ -51,6 +51,14 @@ Resultant resultant(const std::vector<double>& minutes) {
     return {std::atan2(y, x), std::min(1.0, std::hypot(x / n, y / n))};
 }
 
+/// Each time as the one of its clock time that lies nearest to the centre.
+std::vector<double> round_centre(const std::vector<double>& minutes, double centre) {
+    std::vector<double> result;
+    result.reserve(minutes.size());
+    for (const double minute : minutes) result.push_back(centre + shorter_way(centre, minute));
+    return result;
+}
+
 /// Below this length the direction is rounding error.
 constexpr double shortest_resultant = 1e-9;
 
@@ -165,7 +173,7 @@ CircularSummary circular_summary(const std::vector<double>& minutes) {
     result.mean = on_the_clock(angle / radians_per_minute);
     if (minutes.size() < 2) return result;
     result.standard_deviation = std::sqrt(std::max(0.0, -2 * std::log(length))) / radians_per_minute;
-    result.linear = standard_deviation(unwrapped(minutes));
+    result.linear = standard_deviation(round_centre(minutes, angle / radians_per_minute));
     return result;
 }
 
@@ -173,10 +181,7 @@ std::vector<double> unwrapped(const std::vector<double>& minutes) {
     if (minutes.empty()) return {};
     const auto [angle, length] = resultant(minutes);
     if (length < shortest_resultant) return {};
-    const double centre = angle / radians_per_minute;
-    std::vector<double> result;
-    for (const double minute : minutes) result.push_back(centre + shorter_way(centre, minute));
-    return result;
+    return round_centre(minutes, angle / radians_per_minute);
 }
 
 double shorter_way(double from, double to) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
 
 namespace sleepcheck {
@@ -76,11 +77,22 @@ std::string plain(std::string_view text) {
     return result;
 }
 
+bool has_eight_letters_of_ascii(std::string_view text, std::size_t at) {
+    std::uint64_t letters = 0;
+    if (text.size() - at < sizeof letters) return false;
+    std::memcpy(&letters, text.data() + at, sizeof letters);
+    return (letters & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
 
 std::optional<std::size_t> invalid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly all of a log
+        if (has_eight_letters_of_ascii(text, at)) {  // nearly all of a log
+            at += 8;
+            continue;
+        }
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
             ++at;
             continue;
         }

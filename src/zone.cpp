@@ -28,8 +28,8 @@ struct Setting {
     std::chrono::local_seconds shown_until = std::chrono::local_seconds::max();
 };
 
-std::chrono::seconds ahead_at(const absl::TimeZone& zone, absl::Time instant) {
-    return std::chrono::seconds{zone.At(instant).offset};
+std::chrono::local_seconds shown_as(absl::CivilSecond shown) {
+    return std::chrono::local_seconds{std::chrono::seconds{shown - absl::CivilSecond(1970)}};
 }
 
 std::chrono::local_seconds shown_by(const Setting& setting, std::chrono::sys_seconds instant) {
@@ -41,13 +41,15 @@ std::chrono::local_seconds shown_by(const Setting& setting, std::chrono::sys_sec
 std::vector<Setting> settings_of(const absl::TimeZone& zone) {
     const absl::Time end = absl::FromCivil(absl::CivilDay(last_year + 1, 1, 3), absl::UTCTimeZone());
     absl::Time instant = absl::FromCivil(absl::CivilDay(first_year - 1, 12, 30), absl::UTCTimeZone());
-    std::vector<Setting> settings{{ahead_at(zone, instant)}};
+    std::vector<Setting> settings{{std::chrono::seconds{zone.At(instant).offset}}};
     for (absl::TimeZone::CivilTransition change; zone.NextTransition(instant, &change) && instant < end;) {
-        instant = zone.At(change.to).trans;
-        Setting next{ahead_at(zone, instant),
-                     std::chrono::sys_seconds{std::chrono::seconds{absl::ToUnixSeconds(instant)}}};
-        next.shown_from = shown_by(next, next.from);
-        settings.back().shown_until = shown_by(settings.back(), next.from);
+        Setting& before = settings.back();
+        before.shown_until = shown_as(change.from);
+        Setting next;
+        next.from = std::chrono::sys_seconds{before.shown_until.time_since_epoch() - before.ahead};
+        next.shown_from = shown_as(change.to);
+        next.ahead = next.shown_from.time_since_epoch() - next.from.time_since_epoch();
+        instant = absl::FromUnixSeconds(next.from.time_since_epoch().count());
         settings.push_back(next);
     }
     return settings;

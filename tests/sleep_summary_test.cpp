@@ -106,7 +106,8 @@ std::string told(const SleepSummary& summary) {
     for (const Week& week : summary.weeks) {
         for (const WeekFigure& each : week.figures) {
             text += number(each.summary.mean);
-            if (each.change) text += fmt::format(" {:.9f} {}", each.change->difference, each.change->beyond_noise);
+            const auto change = change_of(summary.weeks, each);
+            if (change) text += fmt::format(" {:.9f} {}", change->difference, change->beyond_noise);
             text += '\n';
         }
     }
@@ -319,11 +320,13 @@ TEST_CASE("a week is seven days that end with the last, and change is told from 
                              [](const WeekFigure& each) { return each.quantity == wake_after_sleep_onset; });
     };
     CHECK_FALSE(awake(0).is_base);
-    CHECK_FALSE(awake(0).change);
+    CHECK_FALSE(change_of(weeks, awake(0)));
     CHECK(awake(1).is_base);
-    REQUIRE(awake(2).change);
-    CHECK(awake(2).change->difference == Approx(-30).margin(1));
-    CHECK(awake(2).change->beyond_noise);
+    CHECK_FALSE(change_of(weeks, awake(1)));
+    const auto change = change_of(weeks, awake(2));
+    REQUIRE(change);
+    CHECK(change->difference == Approx(-30).margin(1));
+    CHECK(change->beyond_noise);
 }
 
 TEST_CASE("the order of nights does not matter", "[diary]") {

@@ -62,8 +62,7 @@ struct Figure {
     Lacking because = Lacking::too_few_nights;  ///< of an unknown one
 };
 
-// ---- Regularity
-// ------------------------------------------------------------------------------------------------------
+// ---- Regularity ----
 
 /// A stretch of whole minutes, counted from any beginning.
 struct Run {
@@ -82,8 +81,7 @@ Figure sleep_regularity(const std::vector<Run>& runs);
 /// sleep.
 std::vector<Run> sleep_runs(const Diary& diary);
 
-// ---- Chronotype
-// ------------------------------------------------------------------------------------------------------
+// ---- Chronotype ----
 
 /// Sleep on days of one kind, in minutes; `onset` after midnight.
 struct SleepOfDays {
@@ -102,8 +100,7 @@ double corrected_midsleep(const SleepOfDays& work, const SleepOfDays& free);
 /// |MSF - MSW| along the shorter way round the clock, in minutes (Wittmann 2006).
 double social_jetlag(const SleepOfDays& work, const SleepOfDays& free);
 
-// ---- Published thresholds
-// --------------------------------------------------------------------------------------------
+// ---- Published thresholds ----
 
 enum class Comparison : std::uint8_t { at_least, above, below };
 
@@ -132,8 +129,7 @@ struct ThresholdCount {
     std::optional<bool> mean_meets;  ///< only of a threshold for the mean, from 14 nights
 };
 
-// ---- Weeks
-// -----------------------------------------------------------------------------------------------------------
+// ---- Weeks ----
 
 /// Against the first week with five nights or more of the quantity.
 struct Change {
@@ -145,8 +141,8 @@ struct Change {
 struct WeekFigure {
     Quantity quantity{};
     Summary summary;
-    std::optional<Change> change;  ///< empty in the first such week, and for fewer than five nights
-    bool is_base = false;
+    bool is_base = false;             ///< of the first week with five nights or more
+    std::optional<std::size_t> base;  ///< the place of that week; empty in it, and for fewer than five nights
 };
 
 /// Seven days in a row; the last week ends with the last night, the first may have begun before the log.
@@ -157,8 +153,7 @@ struct Week {
     std::vector<WeekFigure> figures;
 };
 
-// ---- All of it
-// -------------------------------------------------------------------------------------------------------
+// ---- All of it ----
 
 struct SleepSummary {
     std::vector<NightMetrics> nights;  ///< main sleeps by date
@@ -182,5 +177,8 @@ SleepSummary sleep_summary(const Diary& diary);
 
 /// The weeks alone.
 std::vector<Week> weeks_of(const std::vector<NightMetrics>& nights);
+
+/// Empty where the figure of one of these weeks has no base.
+std::optional<Change> change_of(const std::vector<Week>& weeks, const WeekFigure& figure);
 
 }  // namespace sleepcheck

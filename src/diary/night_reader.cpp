@@ -21,9 +21,14 @@ std::vector<std::string> night_keys() {
     return {field_names.begin(), field_names.end()};
 }
 
-std::optional<Field> field_of(std::string_view key) {
-    const auto found = std::find(field_names.begin(), field_names.end(), key);
-    if (found == field_names.end()) return std::nullopt;
+/// Keys mostly stand in the order of the fields, so the search begins behind the field before.
+std::optional<Field> field_of(std::string_view key, std::size_t begin) {
+    const auto start = field_names.begin() + begin;
+    auto found = std::find(start, field_names.end(), key);
+    if (found == field_names.end()) {
+        found = std::find(field_names.begin(), start, key);
+        if (found == start) return std::nullopt;
+    }
     return static_cast<Field>(found - field_names.begin());
 }
 
@@ -53,8 +58,9 @@ public:
 
 private:
     void read_member(const Member& member) {
-        const auto field = field_of(member.key);
+        const auto field = field_of(member.key, next_field_);
         if (!field) return values_.unknown_key(member, night_keys());
+        next_field_ = index_of(*field) + 1;
         result_.place.fields[index_of(*field)] = values_.in_log(member.value.mark);
         if (is_private(*field)) values_.hide(member);
         values_.be_private(is_private(*field));
@@ -239,6 +245,7 @@ private:
     LogText& log_;
     WrittenTimes written_;
     ReadNight result_;
+    std::size_t next_field_ = 0;  // that is expected
 };
 
 }  // namespace

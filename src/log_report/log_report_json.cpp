@@ -143,7 +143,7 @@ void write_change(JsonWriter& json, const Change& change) {
     json.end();
 }
 
-void write_week(JsonWriter& json, const Week& week) {
+void write_week(JsonWriter& json, const std::vector<Week>& weeks, const Week& week) {
     json.begin_object();
     json.put("first", to_string(week.first));
     json.put("last", to_string(week.last));
@@ -153,8 +153,8 @@ void write_week(JsonWriter& json, const Week& week) {
         json.begin_object(words_for(figure.quantity).id);
         write_members(json, figure.summary);
         json.put("base", figure.is_base);
-        if (figure.change) {
-            write_change(json, *figure.change);
+        if (const auto change = change_of(weeks, figure)) {
+            write_change(json, *change);
         } else {
             json.put("change", nullptr);
             if (!figure.is_base) json.put("because", "too few nights in this week, or in all before it");
@@ -229,7 +229,8 @@ std::string to_json(const SummarisedLog& log) {
     json.put("nights_by_the_clock", summary.nights_by_the_clock);
     write_totals(json, summary);
     write_list(json, "thresholds", summary.thresholds, write_threshold);
-    write_list(json, "weeks", summary.weeks, write_week);
+    const auto write_one = [&](JsonWriter& into, const Week& week) { write_week(into, summary.weeks, week); };
+    write_list(json, "weeks", summary.weeks, write_one);
     write_list(json, "nights", summary.nights, write_night);
     json.put("disclaimer", log_disclaimer);
     json.end();

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 #include "log_report/sections.hpp"
 #include "log_report/words.hpp"
@@ -27,14 +26,15 @@ const std::vector<Quantity> weekly{total_sleep_time, latency_to_sleep_onset, wak
                                    early_morning_awakening, sleep_efficiency_of_time_in_bed};
 
 /// "372 (+8)*"; "(few)" where the week cannot be compared.
-std::string week_cell(const WeekFigure& figure) {
+std::string week_cell(const std::vector<Week>& weeks, const WeekFigure& figure) {
     if (figure.summary.n == 0) return "?";
     const int digits = digits_of(figure.quantity);
     std::string mean = spoken_number(*figure.summary.mean, digits);
     if (figure.is_base) return mean;
-    if (!figure.change) return mean + " (few)";
-    return fmt::format("{} ({}){}", mean, spoken_difference(figure.change->difference, digits),
-                       figure.change->beyond_noise ? "*" : "");
+    const auto change = change_of(weeks, figure);
+    if (!change) return mean + " (few)";
+    return fmt::format("{} ({}){}", mean, spoken_difference(change->difference, digits),
+                       change->beyond_noise ? "*" : "");
 }
 
 const WeekFigure& figure_of(const Week& week, Quantity quantity) {
@@ -54,12 +54,12 @@ std::vector<const Week*> weeks_to_show(const std::vector<Week>& weeks) {
 }
 
 /// The changes that are more than noise, with their intervals, week by week.
-std::vector<Entry> clear_changes(const std::vector<const Week*>& weeks) {
+std::vector<Entry> clear_changes(const std::vector<Week>& weeks, const std::vector<const Week*>& shown) {
     std::vector<Entry> entries;
-    for (const Week* week : weeks) {
+    for (const Week* week : shown) {
         std::vector<std::string> changes;
         for (const Quantity quantity : weekly) {
-            const auto& change = figure_of(*week, quantity).change;
+            const auto change = change_of(weeks, figure_of(*week, quantity));
             if (!change || !change->beyond_noise) continue;
             const int digits = digits_of(quantity);
             changes.push_back(
@@ -78,12 +78,13 @@ std::vector<Entry> clear_changes(const std::vector<const Week*>& weeks) {
 
 /// "reported", "derived", or both with a comma.
 std::string bases_of(const SleepSummary& summary, Quantity quantity) {
-    std::set<Basis> bases;
-    for (const NightMetrics& night : summary.nights) {
-        if (night.of(quantity).value) bases.insert(night.of(quantity).basis);
-    }
     std::vector<std::string_view> words;
-    for (const Basis basis : bases) words.push_back(word_for(basis));
+    for (const Basis basis : {Basis::reported, Basis::derived, Basis::vendor}) {
+        const auto rests_on_it = [&](const NightMetrics& night) {
+            return night.of(quantity).value && night.of(quantity).basis == basis;
+        };
+        if (std::any_of(summary.nights.begin(), summary.nights.end(), rests_on_it)) words.push_back(word_for(basis));
+    }
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -220,12 +221,12 @@ void add_weeks(Document& document, const SleepSummary& summary) {
     }
     for (const Week* week : weeks) {
         std::vector<std::string> row{spoken_days(week->first, week->last), fmt::format("{}", week->nights)};
-        for (const Quantity quantity : weekly) row.push_back(week_cell(figure_of(*week, quantity)));
+        for (const Quantity quantity : weekly) row.push_back(week_cell(summary.weeks, figure_of(*week, quantity)));
         table.rows.push_back(std::move(row));
     }
     document.push_back(std::move(table));
     std::vector<Entry> entries{{"( )", "the change from the first week with 5 nights; few: under 5, not compared"}};
-    for (Entry& entry : clear_changes(weeks)) entries.push_back(std::move(entry));
+    for (Entry& entry : clear_changes(summary.weeks, weeks)) entries.push_back(std::move(entry));
     document.push_back(Entries{std::move(entries)});
 }
 

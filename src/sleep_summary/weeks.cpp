@@ -14,29 +14,22 @@ constexpr std::size_t fewest_nights = 5;
 
 WeekFigure figure_of(const std::vector<const NightMetrics*>& nights, Quantity quantity) {
     std::vector<double> values;
+    values.reserve(nights.size());
     for (const NightMetrics* night : nights) {
         if (const auto& value = night->of(quantity).value) values.push_back(*value);
     }
-    return {quantity, summary(std::move(values)), std::nullopt, false};
-}
-
-Change change_between(const Summary& base, const Summary& week) {
-    const Interval interval = *welch_interval(base, week);
-    return {*week.mean - *base.mean, interval, interval.low > 0 || interval.high < 0};
+    return {quantity, summary(std::move(values))};
 }
 
 /// The base is the first week that has enough nights; the ones after it are compared with it.
-void compare(std::vector<Week>& weeks, std::size_t place) {
-    const Summary* base = nullptr;
-    for (Week& week : weeks) {
-        WeekFigure& figure = week.figures[place];
+void find_base(std::vector<Week>& weeks, std::size_t place) {
+    std::optional<std::size_t> base;
+    for (std::size_t i = 0; i < weeks.size(); ++i) {
+        WeekFigure& figure = weeks[i].figures[place];
         if (figure.summary.n < fewest_nights) continue;
-        if (base != nullptr) {
-            figure.change = change_between(*base, figure.summary);
-        } else {
-            base = &figure.summary;
-            figure.is_base = true;
-        }
+        figure.base = base;
+        figure.is_base = !base;
+        if (!base) base = i;
     }
 }
 
@@ -58,8 +51,18 @@ std::vector<Week> weeks_of(const std::vector<NightMetrics>& nights) {
         }
         weeks.push_back(std::move(week));
     }
-    for (std::size_t place = 0; place < weeks.front().figures.size(); ++place) compare(weeks, place);
+    for (std::size_t place = 0; place < weeks.front().figures.size(); ++place) find_base(weeks, place);
     return weeks;
+}
+
+std::optional<Change> change_of(const std::vector<Week>& weeks, const WeekFigure& figure) {
+    if (!figure.base) return std::nullopt;
+    const auto& figures = weeks[*figure.base].figures;
+    const Summary& base = std::find_if(figures.begin(), figures.end(), [&](const WeekFigure& one) {
+                              return one.quantity == figure.quantity;
+                          })->summary;
+    const Interval interval = *welch_interval(base, figure.summary);
+    return Change{*figure.summary.mean - *base.mean, interval, interval.low > 0 || interval.high < 0};
 }
 
 }  // namespace sleepcheck
