@@ -1,6 +1,7 @@
 // Exports of trackers on the command line: made into a log, or read as they are.
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "program.hpp"
 
@@ -83,6 +84,36 @@ TEST_CASE("an export is assessed and summarised as it is") {
     const json report = json::parse(same({"assess", "--format", "json"}));
     CHECK(report["answers"]["awakenings_per_night"] == json{{"value", 1}, {"from", "log"}, {"nights", 8}});
     CHECK(!report["answers"].contains("sleep_latency_min"));
+}
+
+TEST_CASE("an Apple export is read however long it is, wherever it comes from") {
+    // Longer than any file that is held in memory as a whole.
+    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<HealthData locale=\"en_GB\">\n";
+    std::string line(1023, ' ');
+    line += '\n';
+    for (int i = 0; i < 65 * 1024; ++i) xml += line;
+    for (int day = 1; day <= 8; ++day) {
+        xml += fmt::format(
+            R"(<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" startDate="2026-03-{:02} 23:00:00 +0100" )"
+            R"(endDate="2026-03-{:02} 06:30:00 +0100" value="HKCategoryValueSleepAnalysisAsleepCore"/>)"
+            "\n",
+            day, day + 1);
+    }
+    xml += "</HealthData>\n";
+    Program program;
+    program.file("export.xml", xml);
+    const std::string path = program.path("export.xml");
+    const auto nights = [](const Result& result) { return json::parse(result.output).at("nights").size(); };
+    CHECK(nights(program.run({"log", "import", path})) == 8);
+    CHECK(nights(program.input(xml).run({"log", "import", "-"})) == 8);
+    CHECK(nights(program.run({"log", "summary", "--format", "json", path})) == 8);
+    CHECK(program.run({"log", "check", path}).output == "nothing odd was found in 8 nights\n");
+    for (const Arguments& arguments :
+         {Arguments{"assess", "--format", "json", path}, Arguments{"assess", "--format", "json", "--log", path}}) {
+        const json report = json::parse(program.run(arguments).output);
+        CHECK(report.at("answers").at("usual_bedtime").at("nights") == 8);
+    }
+    CHECK(holds(program.run({"log", "add", path}).error, "this is the export of a tracker"));
 }
 
 TEST_CASE("what cannot be imported is said with its cure") {

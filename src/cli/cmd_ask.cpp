@@ -145,7 +145,7 @@ private:
 
     /// What the nights say counts as answered; a person may still change it.
     void fill_from_log(Facts& facts) {
-        const ReadDiary read = sound_diary_in(log_file(command_.log, console_), console_, "nothing was asked");
+        const ReadDiary read = sound(diary_at(command_.log, console_), "nothing was asked");
         LogAnswers log = log_answers(knowledge_, read.diary, nights_to_answer);
         facts = with_log(knowledge_, std::move(facts), log);
         Entries entries;

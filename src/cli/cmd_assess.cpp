@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/export_files.hpp"
 #include "cli/files.hpp"
+#include "cli/log_file.hpp"
 #include "sleepcheck/answers.hpp"
 #include "sleepcheck/diary.hpp"
 #include "sleepcheck/log_answers.hpp"
@@ -37,10 +38,20 @@ struct Given {
     std::optional<ReadDiary> log;
 };
 
-ReadDiary read_log(const std::string& text, const std::string& file, const Console& console) {
-    ReadDiary log = is_export(text, file) ? diary_of_export(text, file, console) : read_diary(text, file);
+ReadDiary sound_log(ReadDiary log) {
     if (!log.problems.empty()) throw Error(Status::input, std::move(log.problems));
     return log;
+}
+
+ReadDiary log_in(const LogFile& file) {
+    return sound_log(is_export(file.text, file.name) ? diary_of_export(file.text, file.name)
+                                                     : read_diary(file.text, file.name));
+}
+
+ReadDiary log_at(const std::string& path, const Console& console) {
+    PeekedInput input(path, console);
+    return is_large_export(input) ? sound_log(diary_of_large_export(std::move(input)))
+                                  : log_in(whole_log(std::move(input)));
 }
 
 std::string name_of(const std::string& file) {
@@ -51,25 +62,30 @@ Given given_in(const AssessCommand& command, const Knowledge& knowledge, const C
     Given given;
     given.answers = Facts(knowledge.catalogue.entries.size());
     const bool only_log = command.file.empty() && !command.log.empty();
-    if (!command.log.empty()) {
-        given.log =
-            read_log(read_all(command.log, console.streams.input, largest_document), name_of(command.log), console);
-    }
+    if (!command.log.empty()) given.log = log_at(command.log, console);
     if (only_log) return given;
-    const std::string text =
-        read_all(command.file.empty() ? "-" : command.file, console.streams.input, largest_document);
-    const std::string name = name_of(command.file);
-    const bool is_log = !embeds_log(text) && (is_sleep_log(text) || is_export(text, name));
-    if (is_log && given.log) throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
-    if (is_log) {
-        given.log = read_log(text, name, console);
+    const auto require_one_log = [&] {
+        if (given.log) throw Error(Status::usage, "both are sleep logs", "give one log, beside answers or alone");
+    };
+    PeekedInput input(command.file, console);
+    if (is_large_export(input)) {
+        require_one_log();
+        given.log = sound_log(diary_of_large_export(std::move(input)));
+        return given;
+    }
+    const std::string name = input.name();
+    const bool begins_as_log = is_sleep_log(input.beginning());
+    const std::string text = std::move(input).text(begins_as_log ? largest_log : largest_document);
+    if (!embeds_log(text) && (is_sleep_log(text) || is_export(text, name))) {
+        require_one_log();
+        given.log = log_in({name, text});
         return given;
     }
     ReadAnswers read = read_sound_answers(knowledge, text, name);
     if (read.log && given.log) {
         throw Error(Status::usage, "the answers have a sleep log inside", "leave out --log, or take the log out");
     }
-    if (read.log) given.log = read_log(*read.log, name, console);
+    if (read.log) given.log = log_in({name, *read.log});
     given.answers = std::move(read.facts);
     given.id = std::move(read.id);
     return given;

@@ -20,12 +20,19 @@ namespace sleepcheck::cli {
 
 namespace {
 
+[[noreturn]] void refuse_export() {
+    throw Error(Status::usage, "this is the export of a tracker, and stays as it is",
+                "keep a log of your own: name another file, and it is begun");
+}
+
 /// Empty when there is no such file yet.
 std::optional<LogFile> existing_log(const std::string& path, const Console& console) {
     std::error_code error;
     const auto status = std::filesystem::symlink_status(path, error);
     if (status.type() == std::filesystem::file_type::not_found) return std::nullopt;
-    return log_file(path, console);
+    PeekedInput input(path, console);
+    if (is_large_export(input)) refuse_export();
+    return whole_log(std::move(input));
 }
 
 LogShape shape_for(const std::string& path) {
@@ -45,7 +52,7 @@ public:
           console_(console),
           date_(date),
           file_(existing_log(command.file, console)),
-          before_(read(file_, console)),
+          before_(read(file_)),
           conversation_(console, command.wishes),
           entry_(date, night_of(before_.diary, date)) {}
 
@@ -81,13 +88,10 @@ private:
     void tell(std::string text) { conversation_.say(Document{Paragraph{std::move(text)}}); }
     void hint(const std::string& text) { conversation_.say(Document{Entries{{{"", text}}}}); }
 
-    static ReadDiary read(const std::optional<LogFile>& file, const Console& console) {
+    static ReadDiary read(const std::optional<LogFile>& file) {
         if (!file) return {};
-        if (is_export(file->text, file->name)) {
-            throw Error(Status::usage, "this is the export of a tracker, and stays as it is",
-                        "keep a log of your own: name another file, and it is begun");
-        }
-        ReadDiary read = sound_diary_in(*file, console, "the log was left as it is");
+        if (is_export(file->text, file->name)) refuse_export();
+        ReadDiary read = sound(diary_in(*file), "the log was left as it is");
         if (!is_sensed(read.diary)) return read;
         throw Error(Status::usage, "this log is a tracker's; what people remember is not mixed with what devices count",
                     "keep a log of your own: name another file, and it is begun");

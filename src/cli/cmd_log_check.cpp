@@ -68,7 +68,7 @@ std::string findings_json(const ReadDiary& read, const std::vector<Finding>& fin
 }  // namespace
 
 Status log_check(const LogCheckCommand& command, const Console& console) {
-    const ReadDiary read = diary_in(log_file(command.file, console), console);
+    const ReadDiary read = diary_at(command.file, console);
     const std::vector<Finding> findings = by_place(read);
     if (command.format == Format::json) {
         put(console, findings_json(read, findings));

@@ -6,7 +6,7 @@
 namespace sleepcheck::cli {
 
 Status log_export(const LogExportCommand& command, const Console& console) {
-    const ReadDiary read = sound_diary_in(log_file(command.file, console), console, "nothing was exported");
+    const ReadDiary read = sound(diary_at(command.file, console), "nothing was exported");
     const std::string rows =
         to_csv(read.diary, command.show_private ? PrivateColumns::shown : PrivateColumns::left_out);
     if (command.output.empty() || command.output == "-") {

@@ -6,7 +6,7 @@
 namespace sleepcheck::cli {
 
 Status log_summary(const LogSummaryCommand& command, const Console& console) {
-    const ReadDiary read = sound_diary_in(log_file(command.file, console), console, "nothing was summarised");
+    const ReadDiary read = sound(diary_at(command.file, console), "nothing was summarised");
     const SleepSummary summary = sleep_summary(read.diary);
     const SummarisedLog log{read.diary, summary, read.warnings};
     TerminalWishes wishes = command.wishes;

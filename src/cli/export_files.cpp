@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "cli/files.hpp"
-#include "cli/progress.hpp"
 #include "import/zip.hpp"
 #include "sleepcheck/text.hpp"
 
@@ -19,28 +18,11 @@ namespace {
 constexpr std::size_t largest_text = std::size_t{64} << 20U;
 constexpr std::size_t enough_to_recognise = std::size_t{64} << 10U;
 
-RandomAccess bytes_in_memory(std::string content) {
-    auto text = std::make_shared<const std::string>(std::move(content));
-    return {text->size(), [text](std::uint64_t offset, char* buffer, std::size_t size) {
-                if (offset >= text->size()) return std::size_t{0};
-                return text->copy(buffer, size, offset);
-            }};
-}
-
-/// The bytes of a file at any place; standard input is held in memory.
-RandomAccess bytes_of(const std::string& path, const Console& console) {
-    if (path == "-") return bytes_in_memory(read_all("-", console.streams.input, largest_text));
-    auto file = std::make_shared<const OpenFile>(path);
-    return {file->size(),
-            [file](std::uint64_t offset, char* buffer, std::size_t size) { return file->read(offset, buffer, size); }};
-}
-
-ByteReader from_start(const RandomAccess& bytes, std::shared_ptr<Progress> progress) {
-    auto at = std::make_shared<std::uint64_t>(0);
-    return [bytes, at, progress = std::move(progress)](char* buffer, std::size_t size) {
-        const std::size_t count = bytes.read(*at, buffer, size);
-        *at += count;
-        progress->add(count);
+ByteReader pieces_of(std::string_view text) {
+    const auto rest = std::make_shared<std::string_view>(text);
+    return [rest](char* buffer, std::size_t size) {
+        const std::size_t count = rest->copy(buffer, size);
+        rest->remove_prefix(count);
         return count;
     };
 }
@@ -136,18 +118,14 @@ void read_members(const ZipFile& zip, const std::string& path, const ExportFiles
     }
 }
 
-void read_file(const RandomAccess& file, const std::string& name, const ExportFiles& files, const Console& console,
-               std::vector<ReadExport>& exports) {
-    const auto progress = std::make_shared<Progress>(console, file.size);
-    auto [beginning, bytes] = peeked(from_start(file, progress));
-    const auto format = recognised(beginning);
-    if (format == ExportFormat::zip) return read_members(ZipFile(file, name), name, files, exports);
+void read_input(PeekedInput input, const ExportFiles& files, std::vector<ReadExport>& exports) {
+    const std::string name = input.name();
+    const auto format = recognised(input.beginning());
+    if (format == ExportFormat::zip) {
+        return read_members(ZipFile(std::move(input).at_any_place(largest_text), name), name, files, exports);
+    }
     const auto chosen = files.from ? files.from : format;
-    exports.push_back(chosen ? read_as(*chosen, bytes, name, files) : unknown_format(name));
-}
-
-std::string name_of(const std::string& path) {
-    return path == "-" ? "standard input" : path;
+    exports.push_back(chosen ? read_as(*chosen, std::move(input).pieces(), name, files) : unknown_format(name));
 }
 
 ImportedLog one_log(std::vector<ReadExport> exports, const std::string& name) {
@@ -159,6 +137,10 @@ ImportedLog one_log(std::vector<ReadExport> exports, const std::string& name) {
     Problems nothing = std::move(log.warnings);
     nothing.push_back({{name, 0, 0, {}}, "there is no sleep in it", {}, {}, 1});
     throw Error(Status::input, std::move(nothing), "nothing was imported");
+}
+
+ReadDiary diary_of(ImportedLog log) {
+    return {std::move(log.diary), {}, std::move(log.warnings)};
 }
 
 }  // namespace
@@ -191,17 +173,27 @@ bool is_export(std::string_view text, const std::string& name) {
 
 ImportedLog imported(const ExportFiles& files, const Console& console) {
     std::vector<ReadExport> exports;
-    for (const std::string& path : files.paths) {
-        read_file(bytes_of(path, console), name_of(path), files, console, exports);
-    }
-    return one_log(std::move(exports), name_of(files.paths.front()));
+    for (const std::string& path : files.paths) read_input(PeekedInput(path, console), files, exports);
+    const std::string& first = files.paths.front();
+    return one_log(std::move(exports), first == "-" ? "standard input" : first);
 }
 
-ReadDiary diary_of_export(const std::string& text, const std::string& name, const Console& console) {
+ReadDiary diary_of_export(const std::string& text, const std::string& name) {
     std::vector<ReadExport> exports;
-    read_file(bytes_in_memory(text), name, {}, console, exports);
-    ImportedLog log = one_log(std::move(exports), name);
-    return {std::move(log.diary), {}, std::move(log.warnings)};
+    exports.push_back(read_as(*recognised(text.substr(0, enough_to_recognise)), pieces_of(text), name, {}));
+    return diary_of(one_log(std::move(exports), name));
+}
+
+bool is_large_export(const PeekedInput& input) {
+    const auto format = recognised(input.beginning());
+    return format == ExportFormat::zip || format == ExportFormat::apple_health;
+}
+
+ReadDiary diary_of_large_export(PeekedInput input) {
+    const std::string name = input.name();
+    std::vector<ReadExport> exports;
+    read_input(std::move(input), {}, exports);
+    return diary_of(one_log(std::move(exports), name));
 }
 
 std::string import_summary(const ImportedLog& log) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/peeked_input.hpp"
 #include "sleepcheck/import.hpp"
 
 namespace sleepcheck::cli {
@@ -33,7 +34,13 @@ ExportFormat export_format_named(const std::string& word);
 bool is_export(std::string_view text, const std::string& name);
 
 /// The nights of an export that was read as a whole. Throws `Error` (input) as `imported` does.
-ReadDiary diary_of_export(const std::string& text, const std::string& name, const Console& console);
+ReadDiary diary_of_export(const std::string& text, const std::string& name);
+
+/// True for an export that may be far larger than any log: it is read piece by piece, never as a whole.
+bool is_large_export(const PeekedInput& input);
+
+/// The nights of such an export. Throws `Error` as `imported` does.
+ReadDiary diary_of_large_export(PeekedInput input);
 
 /// What was read, for standard error: "412 nights and 30 naps; 3 records left out: ...".
 std::string import_summary(const ImportedLog& log);

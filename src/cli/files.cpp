@@ -95,6 +95,10 @@ std::string size_in_words(std::size_t bytes) {
     return fmt::format("{} bytes", bytes);
 }
 
+[[noreturn]] void too_large(const std::string& name, std::size_t limit) {
+    fail(Status::ceiling, name, "holds more than " + size_in_words(limit) + ", the most that is read");
+}
+
 /// Reads to the end, holding no more than one piece above the limit.
 /// `expected` bytes, or more, or fewer.
 std::string read_stream(std::FILE* stream, const std::string& name, std::size_t limit, std::size_t expected = 0) {
@@ -105,7 +109,7 @@ std::string read_stream(std::FILE* stream, const std::string& name, std::size_t 
         errno = 0;
         const std::size_t count = std::fread(piece.data(), 1, piece.size(), stream);
         if (count > limit - text.size()) {
-            fail(Status::ceiling, name, "holds more than " + size_in_words(limit) + ", the most that is read");
+            too_large(name, limit);
         }
         text.append(piece.data(), count);
         if (std::ferror(stream) != 0) cannot_read(name, errno);
@@ -201,7 +205,7 @@ InputStream::InputStream(const std::string& path, std::FILE* standard_input) : n
     } else if (const std::optional<int> number = descriptor_named(path)) {
         number_ = *number;
     } else {
-        file_ = std::make_unique<OpenFile>(path);
+        file_ = std::make_shared<const OpenFile>(path);
         size_ = file_->size();
         return;
     }
@@ -228,6 +232,18 @@ bool InputStream::ready(int wait_ms) const {
     if (file_ != nullptr) return true;
     struct pollfd waiting = {number_, POLLIN, 0};
     return ::poll(&waiting, 1, wait_ms) == 1;
+}
+
+std::string read_on(InputStream& stream, std::string beginning, std::size_t limit) {
+    std::string text = std::move(beginning);
+    text.reserve(std::min<std::uint64_t>(stream.size().value_or(0), limit));
+    std::array<char, 65536> piece{};
+    while (const std::size_t count = stream.read(piece.data(), piece.size())) {
+        if (count > limit - std::min(limit, text.size())) too_large(stream.name(), limit);
+        text.append(piece.data(), count);
+    }
+    if (text.size() > limit) too_large(stream.name(), limit);
+    return text;
 }
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {

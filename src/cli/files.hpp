@@ -48,14 +48,19 @@ public:
     std::size_t read(char* buffer, std::size_t size);
     /// Waits at most so long for something to read, or the end.
     [[nodiscard]] bool ready(int wait_ms) const;
+    /// Null for what has no name of its own.
+    [[nodiscard]] std::shared_ptr<const OpenFile> file() const { return file_; }
 
 private:
     std::string name_;
-    std::unique_ptr<OpenFile> file_;
+    std::shared_ptr<const OpenFile> file_;
     int number_ = -1;  ///< of what is no file
     std::uint64_t at_ = 0;
     std::optional<std::uint64_t> size_;
 };
+
+/// What was read of a stream, and all that comes behind it. Throws `Error` as `read_all` does.
+std::string read_on(InputStream& stream, std::string beginning, std::size_t limit);
 
 /// What only the owner may read (mode 0600), written piece by piece. A file is replaced as a whole by `finish` or, when
 /// that is not reached, left as it was; a symbolic link is refused. Pipes, character devices and `/dev/stdout` are

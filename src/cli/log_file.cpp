@@ -3,24 +3,22 @@
 #include <utility>
 
 #include "cli/export_files.hpp"
-#include "cli/files.hpp"
 
 namespace sleepcheck::cli {
 
-LogFile log_file(const std::string& path, const Console& console) {
-    // Ten years of a tracker's nights with all their segments.
-    constexpr std::size_t largest_log = std::size_t{64} << 20U;
-    if (path.empty() && look_at(console.streams, {}, console.environment).input_is_terminal) {
-        throw Error(Status::usage, "which log? name a file, or pipe it in",
-                    "sleepcheck log add LOG begins one, night by night");
-    }
-    const bool piped = path.empty() || path == "-";
-    return {piped ? "standard input" : path, read_all(piped ? "-" : path, console.streams.input, largest_log)};
+namespace {
+
+void require_log(const std::string& path, const Console& console) {
+    if (!path.empty() || !look_at(console.streams, {}, console.environment).input_is_terminal) return;
+    throw Error(Status::usage, "which log? name a file, or pipe it in",
+                "sleepcheck log add LOG begins one, night by night");
 }
 
-ReadDiary diary_in(const LogFile& file, const Console& console) {
+}  // namespace
+
+ReadDiary diary_in(const LogFile& file) {
     if (is_sleep_log(file.text)) return read_diary(file.text, file.name);
-    if (is_export(file.text, file.name)) return diary_of_export(file.text, file.name, console);
+    if (is_export(file.text, file.name)) return diary_of_export(file.text, file.name);
     throw Error(Status::input, Problems{{{file.name, 0, 0, {}},
                                          "this is no sleep log",
                                          "one begins with {\"format\": \"" + std::string(log_format) +
@@ -29,10 +27,20 @@ ReadDiary diary_in(const LogFile& file, const Console& console) {
                                          1}});
 }
 
-ReadDiary sound_diary_in(const LogFile& file, const Console& console, const std::string& consequence) {
-    ReadDiary read = diary_in(file, console);
+ReadDiary sound(ReadDiary read, const std::string& consequence) {
     if (!read.problems.empty()) throw Error(Status::input, std::move(read.problems), consequence);
     return read;
+}
+
+LogFile whole_log(PeekedInput input) {
+    const std::string name = input.name();
+    return {name, std::move(input).text(largest_log)};
+}
+
+ReadDiary diary_at(const std::string& path, const Console& console) {
+    require_log(path, console);
+    PeekedInput input(path, console);
+    return is_large_export(input) ? diary_of_large_export(std::move(input)) : diary_in(whole_log(std::move(input)));
 }
 
 }  // namespace sleepcheck::cli
