@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
-#include "plain_json.hpp"
+#include "json/plain_json.hpp"
 #include "sleepcheck/text.hpp"
 
 namespace sleepcheck::json {

@@ -9,7 +9,7 @@
 
 /// The one door through which JSON comes in. nlohmann's parser reads; what it lets pass in silence (repeated keys,
 /// a NUL, endless nesting) is refused here, and every value remembers where it stands. What is plain takes a fast lane
-/// (plain_json.hpp) that comes to the same.
+/// (json/plain_json.hpp) that comes to the same.
 namespace sleepcheck::json {
 
 /// A stretch of the source, in bytes.

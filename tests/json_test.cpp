@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "plain_json.hpp"
+#include "json/plain_json.hpp"
 #include "test_rules.hpp"
 
 using namespace sleepcheck;

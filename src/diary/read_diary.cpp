@@ -3,7 +3,7 @@
 #include "diary/log_check.hpp"
 #include "diary/log_text.hpp"
 #include "diary/night_reader.hpp"
-#include "plain_json.hpp"
+#include "json/plain_json.hpp"
 #include "sleepcheck/diary.hpp"
 #include "sleepcheck/text.hpp"
 

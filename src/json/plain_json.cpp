@@ -1,4 +1,4 @@
-#include "plain_json.hpp"
+#include "json/plain_json.hpp"
 
 #include <algorithm>
 #include <array>
