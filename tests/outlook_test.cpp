@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "outlook/dependents.hpp"
 #include "random_answers.hpp"
 #include "sleepcheck/assessment.hpp"
 #include "test_rules.hpp"
@@ -186,6 +187,54 @@ TEST_CASE("no completion goes beyond what was foreseen") {
         }
     }
     SUCCEED();
+}
+
+TEST_CASE("to look again after an answer is to look afresh") {
+    Completions completions;
+    const Knowledge& knowledge = Completions::knowledge();
+    const Dependents dependents(knowledge.rules);
+    const auto same = [](const FactOutlook& left, const FactOutlook& right) {
+        return left.least == right.least && left.most == right.most && left.can_be_known == right.can_be_known &&
+               left.can_be_unknown == right.can_be_unknown;
+    };
+    std::size_t closed = 0;
+    for (std::size_t i = 0; i < repetitions(1000); ++i) {
+        Facts facts = completions.partial();
+        Judgement now;
+        Outlook outlook;
+        judge(knowledge.rules, facts, now);
+        look_ahead(knowledge.rules, now, Sums::bounded, outlook);
+        for (std::size_t question = 0; question < knowledge.catalogue.questions; ++question) {
+            if (!outlook.open[question]) continue;
+            const FactId fact = Completions::fact(question);
+            const std::int32_t value = completions.value(question);
+            Judgement later = now;
+            Outlook again = outlook;
+            later.given.learn(fact, value);
+            judge_only(knowledge.rules, dependents.of(fact), later);
+            look_ahead_again(knowledge.rules, later, fact, dependents.of(fact), again);
+            facts.learn(fact, value);
+            Judgement judged;
+            Outlook afresh;
+            judge(knowledge.rules, facts, judged);
+            look_ahead(knowledge.rules, judged, Sums::bounded, afresh);
+            facts = now.given;
+            INFO("question " << question << " in set " << i);
+            REQUIRE(later.truths == judged.truths);
+            REQUIRE(later.numbers == judged.numbers);
+            REQUIRE(again.could == afresh.could);
+            REQUIRE(again.open == afresh.open);
+            REQUIRE(std::equal(again.given.begin(), again.given.end(), afresh.given.begin(), same));
+            REQUIRE(std::equal(again.cleared.begin(), again.cleared.end(), afresh.cleared.begin(), same));
+            for (std::size_t step = 0; step < knowledge.rules.steps.size(); ++step) {
+                if (knowledge.rules.steps[step].kind != Step::Kind::tally) continue;
+                REQUIRE(again.numbers[step] == afresh.numbers[step]);
+            }
+            const auto still_open = std::count(again.open.begin(), again.open.end(), true);
+            closed += still_open + 1 < std::count(outlook.open.begin(), outlook.open.end(), true) ? 1U : 0U;
+        }
+    }
+    CHECK(closed > 0);
 }
 
 TEST_CASE("an answer outside of what could matter changes no outcome, level, flag, plan or food") {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 #include "sleepcheck/knowledge.hpp"
 
 namespace sleepcheck {
+
+class Dependents;
 
 /// How much is asked. Safety questions are asked in each, as long as they may apply.
 enum class Depth : std::uint8_t {
@@ -86,6 +89,7 @@ private:
     void end_if_halted(FactId fact, std::int32_t value);
 
     const Knowledge* knowledge_;
+    std::shared_ptr<const Dependents> dependents_;
     InterviewState state_;
     std::vector<bool> put_and_not_kept_;  ///< of each question
     std::vector<FactId> round_;           ///< the questions of this round, best first

@@ -47,6 +47,12 @@ void look_ahead(const RuleBook& rules, const Judgement& now, Sums sums, Outlook&
 /// The same with bounded sums, over the completions alone that leave these questions unanswered.
 void look_ahead(const RuleBook& rules, const Judgement& now, const std::vector<FactId>& closed, Outlook& outlook);
 
+/// Looks ahead with bounded sums from the same answers and one more, to a question that was open in `outlook`, which is
+/// of the judgement before. `dependents` are the steps that the answer can change, in row order. Comes to what
+/// `look_ahead` comes to, with less work.
+void look_ahead_again(const RuleBook& rules, const Judgement& now, FactId answered,
+                      const std::vector<StepId>& dependents, Outlook& outlook);
+
 /// The open questions that could still change one of the steps, in catalogue order: an answer to any other question
 /// changes none of them.
 std::vector<FactId> could_matter(const RuleBook& rules, const Outlook& outlook, const std::vector<StepId>& steps);

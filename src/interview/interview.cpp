@@ -36,12 +36,12 @@ std::optional<FactId> first_of(const Catalogue& catalogue, const std::vector<Fac
 
 /// The next question of the round; a new round begins when nothing of this one is wanted any more.
 std::optional<FactId> next_question(const Knowledge& knowledge, const InterviewState& state, WorthAsking& worth_asking,
-                                    std::vector<FactId>& round) {
+                                    const Dependents& dependents, std::vector<FactId>& round) {
     const auto wanted = worth_asking.questions(state.facts);
     if (wanted.empty()) return std::nullopt;
     if (state.depth == Depth::full) return first_of(knowledge.catalogue, wanted, wanted);
     if (auto next = first_of(knowledge.catalogue, round, wanted)) return next;
-    round = worth_asking.ranked(state.facts, wanted);
+    round = worth_asking.ranked(state.facts, wanted, dependents);
     const auto share = static_cast<std::size_t>(std::lround(share_of_a_round * static_cast<double>(round.size())));
     round.resize(std::min(round.size(), std::max(smallest_round, share)));
     return first_of(knowledge.catalogue, round, wanted);
@@ -84,9 +84,16 @@ std::size_t imagined_length(const Knowledge& knowledge, InterviewState state, st
     }
 }
 
+/// Most questions do, whatever was answered: the condition has no parts.
+bool applies_always(const RuleBook& rules, FactId question) {
+    const Step& applies = rules.steps[index_of(rules.applies[index_of(question)])];
+    return applies.kind == Step::Kind::count && applies.size == 0 && applies.low <= 0;
+}
+
 /// Whether the question can make sense beside all other answers: no answer speaks for its own question. Without this
 /// a follow-up that contradicts the changed answer to its first question would hold itself up.
 bool may_apply_beside(const Knowledge& knowledge, Facts facts, FactId question) {
+    if (applies_always(knowledge.rules, question)) return true;
     facts.forget(question);
     Judgement judgement;
     judge(knowledge.rules, facts, judgement);
@@ -101,7 +108,10 @@ std::string_view word_for(Depth depth) {
 }
 
 Interview::Interview(const Knowledge& knowledge, InterviewState state)
-    : knowledge_(&knowledge), state_(std::move(state)), put_and_not_kept_(knowledge.catalogue.questions) {
+    : knowledge_(&knowledge),
+      dependents_(std::make_shared<const Dependents>(knowledge.rules)),
+      state_(std::move(state)),
+      put_and_not_kept_(knowledge.catalogue.questions) {
     if (state_.facts.size() == 0) state_.facts = Facts(knowledge.catalogue.entries.size());
     for (std::size_t i = 0; i < knowledge.catalogue.questions; ++i) {
         const FactId fact{static_cast<std::uint16_t>(i)};
@@ -118,7 +128,7 @@ void Interview::go_on() {
     question_.reset();
     if (ended_by_) return;
     WorthAsking worth_asking(*knowledge_, state_.depth, put_and_not_kept_);
-    question_ = next_question(*knowledge_, state_, worth_asking, round_);
+    question_ = next_question(*knowledge_, state_, worth_asking, *dependents_, round_);
 }
 
 bool Interview::passed(FactId fact) const {

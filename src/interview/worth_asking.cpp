@@ -132,22 +132,30 @@ double WorthAsking::left_open() const {
     return left;
 }
 
-double WorthAsking::left_open_after(Facts& facts, FactId question) {
+double WorthAsking::left_open_after(const Judgement& before, const Outlook& outlook_before, FactId question,
+                                    const std::vector<StepId>& dependents) {
     const auto values = telling_values(knowledge_, question);
     double sum = 0;
     for (const std::int32_t value : values) {
-        facts.learn(question, value);
-        look(facts);
+        judgement_ = before;
+        outlook_ = outlook_before;
+        judgement_.given.learn(question, value);
+        judge_only(knowledge_.rules, dependents, judgement_);
+        look_ahead_again(knowledge_.rules, judgement_, question, dependents, outlook_);
         sum += left_open();
     }
-    facts.forget(question);
     return sum / static_cast<double>(values.size());
 }
 
-std::vector<FactId> WorthAsking::ranked(const Facts& facts, const std::vector<FactId>& questions) {
-    Facts imagined = facts;
+std::vector<FactId> WorthAsking::ranked(const Facts& facts, const std::vector<FactId>& questions,
+                                        const Dependents& dependents) {
+    look(facts);
+    const Judgement now = judgement_;
+    const Outlook outlook = outlook_;
     std::vector<std::pair<double, FactId>> ranks;
-    for (const FactId question : questions) ranks.emplace_back(left_open_after(imagined, question), question);
+    for (const FactId question : questions) {
+        ranks.emplace_back(left_open_after(now, outlook, question, dependents.of(question)), question);
+    }
     std::sort(ranks.begin(), ranks.end());
     std::vector<FactId> result;
     for (const auto& [left, question] : ranks) result.push_back(question);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "outlook/dependents.hpp"
 #include "sleepcheck/interview.hpp"
 #include "sleepcheck/outlook.hpp"
 
@@ -22,8 +23,10 @@ public:
 
     [[nodiscard]] std::vector<FactId> questions(const Facts& facts);
 
-    /// The same questions, the one first whose answers leave least open on average.
-    [[nodiscard]] std::vector<FactId> ranked(const Facts& facts, const std::vector<FactId>& questions);
+    /// The same questions, the one first whose answers leave least open on average. The dependents are those of the
+    /// rules.
+    [[nodiscard]] std::vector<FactId> ranked(const Facts& facts, const std::vector<FactId>& questions,
+                                             const Dependents& dependents);
 
     /// Whether one line alone can decide.
     [[nodiscard]] bool settled(const Facts& facts);
@@ -34,7 +37,8 @@ private:
     [[nodiscard]] std::vector<FactId> behind(std::vector<StepId> steps) const;
     [[nodiscard]] bool open(FactId fact) const;
     void add_or_wait(FactId fact, std::vector<FactId>& way, std::vector<bool>& chosen) const;
-    [[nodiscard]] double left_open_after(Facts& facts, FactId question);
+    [[nodiscard]] double left_open_after(const Judgement& before, const Outlook& outlook_before, FactId question,
+                                         const std::vector<StepId>& dependents);
     [[nodiscard]] double left_open() const;
 
     const Knowledge& knowledge_;

@@ -43,14 +43,27 @@ public:
         for (std::size_t i = 0; i < rules_.questions; ++i) outlook_.open[i] = !now_.given.known(FactId(i));
         for (const FactId question : closed_) outlook_.open[index_of(question)] = false;
         const std::size_t settled_by = end_of_applies();
+        for (std::size_t i = 0; i < rules_.questions; ++i) set_given(FactId(i));
         do {
-            set_given();
             for (std::size_t i = 0; i < settled_by; ++i) step(i);
         } while (close_what_never_applies());
         for (std::size_t i = settled_by; i < rules_.steps.size(); ++i) step(i);
         if (sums == Sums::bounded) return;
         exact_ = exact_point_ranges(rules_, now_, outlook_);
         for (std::size_t i = settled_by; i < rules_.steps.size(); ++i) step(i);
+    }
+
+    /// With one answer more than when the outlook was found. The completions are some of those that there were.
+    void look_again(FactId answered, const std::vector<StepId>& dependents) {
+        outlook_.open[index_of(answered)] = false;
+        set_given(answered);
+        const std::size_t settled_by = end_of_applies();
+        const auto rest = std::partition_point(dependents.begin(), dependents.end(),
+                                               [&](StepId step) { return index_of(step) < settled_by; });
+        do {
+            for (auto at = dependents.begin(); at != rest; ++at) step(index_of(*at));
+        } while (close_what_never_applies());
+        for (auto at = rest; at != dependents.end(); ++at) step(index_of(*at));
     }
 
 private:
@@ -61,15 +74,13 @@ private:
         return end;
     }
 
-    void set_given() {
-        for (std::size_t i = 0; i < rules_.questions; ++i) {
-            const FactId fact{static_cast<std::uint16_t>(i)};
-            FactOutlook& outlook = outlook_.given[i];
-            if (now_.given.known(fact)) {
-                outlook = {now_.given.value(fact), now_.given.value(fact), true, false};
-            } else {
-                outlook = {rules_.domains[i].least, rules_.domains[i].most, outlook_.open[i], true};
-            }
+    void set_given(FactId question) {
+        const std::size_t place = index_of(question);
+        FactOutlook& outlook = outlook_.given[place];
+        if (now_.given.known(question)) {
+            outlook = {now_.given.value(question), now_.given.value(question), true, false};
+        } else {
+            outlook = {rules_.domains[place].least, rules_.domains[place].most, outlook_.open[place], true};
         }
     }
 
@@ -80,6 +91,7 @@ private:
         for (std::size_t i = 0; i < rules_.questions; ++i) {
             if (!outlook_.open[i] || !outlook_.of(rules_.applies[i]).is(Truth::no)) continue;
             outlook_.open[i] = false;
+            set_given(FactId(i));
             closed = true;
         }
         return closed;
@@ -291,11 +303,7 @@ public:
           outlook_(outlook),
           seen_(rules.steps.size()),
           seen_facts_(2 * rules.facts),
-          matters_(rules.questions) {
-        for (const Step& step : rules.steps) {
-            if (step.kind == Step::Kind::derive) derivings_.push_back(&step);
-        }
-    }
+          matters_(rules.questions) {}
 
     void walk(StepId id) {
         if (seen_[index_of(id)] || settled(id)) return;
@@ -336,7 +344,7 @@ private:
     }
 
     void walk_derivation(Table table, FactId fact) {
-        for (const Step* step : derivings_) {
+        for (const Step* step : derivings()) {
             const Derivation& derivation = rules_.derivations[step->first];
             if (derivation.fact != fact || step->table != table) continue;
             for (const Branch& branch : derivation.first) {
@@ -350,12 +358,22 @@ private:
         }
     }
 
+    /// The steps that work out derived facts, looked up when the first is met.
+    const std::vector<const Step*>& derivings() {
+        if (!derivings_.empty()) return derivings_;
+        derivings_.reserve(2 * rules_.derivations.size());
+        for (const Step& step : rules_.steps) {
+            if (step.kind == Step::Kind::derive) derivings_.push_back(&step);
+        }
+        return derivings_;
+    }
+
     const RuleBook& rules_;
     const Outlook& outlook_;
+    std::vector<const Step*> derivings_;
     std::vector<bool> seen_;
     std::vector<bool> seen_facts_;
     std::vector<bool> matters_;
-    std::vector<const Step*> derivings_;  ///< the steps that work out derived facts
 };
 
 }  // namespace
@@ -366,6 +384,11 @@ void look_ahead(const RuleBook& rules, const Judgement& now, Sums sums, Outlook&
 
 void look_ahead(const RuleBook& rules, const Judgement& now, const std::vector<FactId>& closed, Outlook& outlook) {
     Foresight(rules, now, closed, outlook).look(Sums::bounded);
+}
+
+void look_ahead_again(const RuleBook& rules, const Judgement& now, FactId answered,
+                      const std::vector<StepId>& dependents, Outlook& outlook) {
+    Foresight(rules, now, {}, outlook).look_again(answered, dependents);
 }
 
 std::vector<FactId> could_matter(const RuleBook& rules, const Outlook& outlook, const std::vector<StepId>& steps) {
