@@ -37,15 +37,17 @@ std::optional<double> statistic_of(const LogAnswer& rule, FigureKind kind, std::
 }
 
 /// The number as the question has it: whole, within its bounds, a time of day on the clock, or the word it stands for.
+/// Between two words there may be none, which rounding must not fill; nights a week are whole.
 std::optional<std::int32_t> value_of(const Question& question, const LogAnswer& rule, double number) {
     const std::int32_t whole = rounded_half_up(number);
+    const double compared = rule.statistic == NightStatistic::nights_a_week ? whole : number;
     switch (question.kind) {
         case Kind::integer: return std::clamp(whole, question.least, question.most);
         case Kind::time: return (whole % minutes_per_day + minutes_per_day) % minutes_per_day;
         case Kind::yes_no:
         case Kind::choice:
             for (const LogAnswer::Range& range : rule.ranges) {
-                if (whole >= range.from && whole <= range.to) return range.value;
+                if (compared >= range.from && compared <= range.to) return range.value;
             }
             break;
         case Kind::multi_choice:
@@ -82,8 +84,9 @@ std::optional<LoggedFact> logged_fact(const Knowledge& knowledge, const LogAnswe
     if (const auto number = statistic_of(rule, figure->kind, numbers)) {
         fact.value = value_of(knowledge.catalogue.at(rule.fact), rule, *number);
     }
-    fact.used = fact.value.has_value() && fact.nights >= log.least_nights;
-    fact.from_few = fact.used && rule.wants_two_weeks && fact.nights < nights_of_two_weeks;
+    fact.too_few = fact.nights < log.least_nights;
+    fact.used = fact.value.has_value() && !fact.too_few;
+    fact.from_few = !fact.too_few && rule.wants_two_weeks && fact.nights < nights_of_two_weeks;
     return fact;
 }
 

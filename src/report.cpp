@@ -196,8 +196,8 @@ private:
         const LogAnswers& log = *assessment_.log;
         add_heading("heading_log");
         add(Paragraph{said("log_rests", [&](std::string_view name) -> std::optional<std::string> {
-            if (name == "nights") return fmt::format("{}", log.nights);
-            if (name == "least") return fmt::format("{}", log.least_nights);
+            if (name == "nights") return counted(log.nights, "night", "nights");
+            if (name == "least") return counted(log.least_nights, "night", "nights");
             return to_string(name == "first" ? *log.first : *log.last);
         })});
         if (log.sensed && !said("log_sensed").empty()) add(Paragraph{said("log_sensed")});
@@ -224,10 +224,10 @@ private:
             return value ? spoken(question, *value) : said("log_no_word");
         };
         const auto meaning = [&](std::string_view name) -> std::optional<std::string> {
-            return name == "nights" ? fmt::format("{}", fact.nights) : shown(fact.answered);
+            return name == "nights" ? counted(fact.nights, "night", "nights") : shown(fact.answered);
         };
         std::string text = fmt::format("{}: {}", capitalised(question.name), shown(fact.value));
-        text += " " + said(!fact.used ? "log_not_used" : fact.from_few ? "log_few" : "log_nights", meaning);
+        text += " " + said(fact.too_few ? "log_not_used" : fact.from_few ? "log_few" : "log_nights", meaning);
         if (fact.differs) text += " " + said(fact.used ? "log_differs" : "log_differs_unused", meaning);
         return text;
     }

@@ -208,7 +208,7 @@ private:
             }
             entry["nights"] = fact.nights;
             entry["used"] = fact.used;
-            entry["from_few_nights"] = fact.from_few;
+            entry["from_few_nights"] = fact.used && fact.from_few;
             entry["differs"] = fact.differs;
             result["facts"][question.id] = std::move(entry);
         }

@@ -180,6 +180,56 @@ TEST_CASE("a night a line is the same log", "[diary]") {
           "3:10: expected a date from 1900 to 2200, got 7 | year, month and day in quotes: \"2026-03-06\"\n");
 }
 
+TEST_CASE("a mark of the byte order changes nothing", "[diary]") {
+    const std::string mark = "\xEF\xBB\xBF";
+    const std::string lines = night() + "\n" + night(R"("date": "2026-03-07")") + "\n";
+    CHECK(diary(mark + lines) == diary(lines));
+    const std::string document = log_of(night());
+    CHECK(diary(mark + document) == diary(document));
+}
+
+TEST_CASE("escapes, however many, are read as what they stand for", "[diary]") {
+    const auto with_note = [](const std::string& note) {
+        return log_of(night("\"notes\": \"" + note + "\"") + "," + night(R"("date": "2026-03-07")"));
+    };
+    CHECK(diary(with_note(R"(caf\u00e9 \"}] \\)")).nights.front().notes == "caf\xC3\xA9 \"}] \\");
+    CHECK(diary(with_note(R"(caf\u00e9)")) == diary(with_note("caf\xC3\xA9")));
+    CHECK(told(read_diary(with_note(R"(\q)"), "").problems).find("2:") == 0);
+    // A log with escapes may be as long as one without.
+    std::string nights;
+    for (int year = 2000; year < 2015; ++year) {
+        for (int day = 1; day <= 28; ++day) {
+            std::string segments;
+            for (int i = 0; i < 500; ++i) segments += i == 0 ? "1" : ",1";
+            nights += fmt::format(R"({}{{"date": "{}-01-{:02}", "notes": "\u00e9", "quality": [{}], )"
+                                  R"("into_bed": "22:30", "final_awakening": "06:20"}})",
+                                  nights.empty() ? "" : ",\n", year, day, segments);
+        }
+    }
+    CHECK(read_diary(log_of(nights), "").problems.size() == 100);
+}
+
+TEST_CASE("what is broken beside the nights is called broken", "[diary]") {
+    for (const std::string source : {R"({"name": {"a": tru}})", R"({"name": [1})", R"([[1,]])"}) {
+        const std::string text =
+            fmt::format(R"({{"format": "sleepcheck-log/1", "source": {}, "nights": [{}]}})", source, night());
+        INFO(text);
+        const Problems problems = read_diary(text, "").problems;
+        REQUIRE(problems.size() == 1);
+        CHECK(problems.front().what.find("expected text") == std::string::npos);
+    }
+}
+
+TEST_CASE("a night that cannot be read is not a night left out", "[diary]") {
+    const std::string broken = night() + "\n{\"date\": \"2026-03-07\", oops}\n" + night(R"("date": "2026-03-08")");
+    CHECK(read_diary(broken, "").warnings.empty());
+    CHECK(read_diary(log_of(night() + "," + night(R"("date": "2026-03-07", "into_bed": "25:61")") + "," +
+                            night(R"("date": "2026-03-08")")),
+                     "")
+              .warnings.empty());
+    CHECK(read_diary(log_of(night() + "," + night(R"("date": "2026-03-08")")), "").warnings.size() == 1);
+}
+
 TEST_CASE("a log is known by its content", "[diary]") {
     CHECK(is_sleep_log(log_of("")));
     CHECK(is_sleep_log(night()));

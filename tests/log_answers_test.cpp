@@ -184,6 +184,28 @@ TEST_CASE("latency and minutes awake from less than two weeks are said to be so"
     CHECK(holds(text_on(log_of(9, change)), "10 minutes (from 9 nights only)"));
 }
 
+TEST_CASE("between two words there is none, however many nights there are") {
+    const auto latency = [](int first, int nights_of_first, int second) {
+        return [=](json& night, int number) {
+            night["latency_to_sleep_onset_min"] = number <= nights_of_first ? first : second;
+        };
+    };
+    const auto answer = [](const Change& change) {
+        return report_on(log_of(14, change))["log"]["facts"]["falls_asleep_easily"]["value"];
+    };
+    CHECK(answer(latency(20, 14, 0)) == "yes");
+    CHECK(answer(latency(20, 8, 21)).is_null());  // a mean of 20.43
+    CHECK(answer(latency(25, 14, 0)).is_null());
+    CHECK(answer(latency(30, 6, 31)).is_null());  // a mean of 30.57
+    CHECK(answer(latency(31, 14, 0)) == "no");
+    CHECK(holds(text_on(log_of(14, latency(25, 14, 0))), "in between (14 nights)"));
+    CHECK(holds(text_on(log_of(3, latency(25, 14, 0))), "in between (3 nights: too few to count)"));
+    const std::string one = text_on(log_of(1, latency(25, 14, 0)), {"--min-nights", "1"});
+    CHECK(holds(one, "From 1 night,"));
+    CHECK(holds(one, "from 1 night on"));
+    CHECK_FALSE(holds(one, "1 nights"));
+}
+
 TEST_CASE("only nights on which a figure is known count for it") {
     const auto sometimes = [](json& night, int number) {
         if (number <= 6) night["number_of_awakenings"] = 4;

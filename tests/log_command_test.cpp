@@ -58,7 +58,7 @@ const std::vector<std::string> commands{"check", "summary", "export"};
 
 TEST_CASE("what is no sleep log is refused by every command on logs") {
     for (const std::string& command : commands) {
-        for (const std::string text : {"", "[]", "{\"age_years\": 41}", "\xff\xfe", "date,start,end\n"}) {
+        for (const std::string text : {"", "[]", "{\"age_years\": 41}", "date,start,end\n"}) {
             const Result result = Program().input(text).run({"log", command, "-"});
             CHECK(result.status == 3);
             CHECK(result.output.empty());
@@ -67,6 +67,17 @@ TEST_CASE("what is no sleep log is refused by every command on logs") {
         CHECK(Program().run({"log", command, "/nowhere/log.json"}).status == 5);
         CHECK(Program().run({"log", command, "/"}).status == 5);
         CHECK(Program().at_terminal().run({"log", command}).status == 2);
+    }
+}
+
+TEST_CASE("a log in another encoding is called that") {
+    Program program;
+    program.file("log.json", std::string("\xFF\xFE{\0\"\0", 6));
+    for (const std::string& command : commands) {
+        const Result result = program.run({"log", command, program.path("log.json")});
+        INFO(result);
+        CHECK(result.status == 3);
+        CHECK(holds(result.error, "log.json:1:1: this is UTF-16"));
     }
 }
 

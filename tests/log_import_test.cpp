@@ -116,6 +116,56 @@ TEST_CASE("an Apple export is read however long it is, wherever it comes from") 
     CHECK(holds(program.run({"log", "add", path}).error, "this is the export of a tracker"));
 }
 
+TEST_CASE("what people remember and what devices count is not mixed") {
+    Program program;
+    program.file("march.json", fitbit(3).dump());
+    program.file("diary.json", R"({"format": "sleepcheck-log/1", "nights": [{"date": "2026-03-06", "into_bed": "22:30",
+        "final_awakening": "06:30"}]})");
+    const Result result = program.run({"log", "import", program.path("diary.json"), program.path("march.json")});
+    CHECK(result.status == 3);
+    CHECK(result.output.empty());
+    CHECK(holds(result.error, "Fitbit was counted by a device and one written by a person; that is not mixed"));
+    CHECK(holds(result.error, "into two logs"));
+    CHECK(program.run({"log", "import", program.path("diary.json")}).status == 0);
+}
+
+TEST_CASE("a log never takes the place of the export it is made from") {
+    Program program;
+    program.file("march.json", fitbit(3).dump());
+    const std::string path = program.path("march.json");
+    const Result result = program.run({"log", "import", path, "-o", path});
+    CHECK(result.status == 2);
+    CHECK(holds(result.error, "name another file after -o"));
+    CHECK(program.text_of("march.json") == fitbit(3).dump());
+}
+
+TEST_CASE("times of an export that clocks skipped or showed twice are told of") {
+    Program program;
+    program.file("nights.csv",
+                 "Begin;End\n2026-03-29 02:30;2026-03-29 09:00\n2026-10-24 23:00;2026-10-25 02:30\n"
+                 "2026-10-25 22:00;2026-10-26 06:30\n");
+    const Result result = program.run({"log", "import", "--from", "csv", "--map", "start=Begin,end=End", "--timezone",
+                                       "Europe/Paris", program.path("nights.csv")});
+    CHECK(holds(result.error, "nights.csv:2:1: 2026-03-29T02:30 was skipped in Europe/Paris"));
+    CHECK(holds(result.error, "nights.csv:3:18: 2026-10-25T02:30 came twice in Europe/Paris"));
+    CHECK_FALSE(holds(result.error, "nights.csv:4"));
+}
+
+TEST_CASE("a maker's figure that cannot be true is left out, with a word") {
+    json file = fitbit(2);
+    file[0]["minutesAsleep"] = -450;
+    file[1]["minutesAwake"] = 1e9;
+    Program program;
+    program.file("march.json", file.dump());
+    const Result result = program.run({"log", "import", program.path("march.json")});
+    CHECK(result.status == 0);
+    CHECK(holds(result.error, "\"minutesAsleep\" cannot be true"));
+    CHECK(holds(result.error, "\"minutesAwake\" cannot be true"));
+    const json nights = json::parse(result.output)["nights"];
+    CHECK_FALSE(nights[0]["vendor"].contains("minutesAsleep"));
+    CHECK(nights[0]["vendor"]["minutesAwake"] == 30);
+}
+
 TEST_CASE("what cannot be imported is said with its cure") {
     Program program;
     program.file("march.json", fitbit(2).dump());

@@ -234,6 +234,10 @@ TEST_CASE("a night on which clocks are set has the time that went by", "[diary]"
     }
     const Diary plain = small_diary("{" + night("2026-03-29") + "}");
     CHECK(night_metrics(plain).front().by_the_clock);
+    // To bed at a time that clocks skipped: 02:30 is taken as it would have been without the change, 03:30.
+    check({{R"("date": "2026-03-29", "into_bed": "02:30", "tried_to_sleep": "02:30", "latency_to_sleep_onset_min": 10,
+                "final_awakening": "08:00", "wake_after_sleep_onset_min": 0)",
+            midsleep, "350 derived", zone("Europe/Paris")}});
     const Diary zoned = small_diary("{" + night("2026-03-29") + "}", zone("Europe/Paris"));
     CHECK_FALSE(night_metrics(zoned).front().by_the_clock);
 }

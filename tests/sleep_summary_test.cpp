@@ -240,6 +240,20 @@ TEST_CASE("regularity agrees with counting minute by minute", "[diary]") {
     }
 }
 
+TEST_CASE("what regularity takes for granted is counted", "[diary]") {
+    const auto granted = [](const std::string& nights) {
+        const TakenForGranted taken = taken_for_granted(small_diary(nights));
+        return std::pair(taken.days_awake, taken.nights_asleep);
+    };
+    using Counts = std::pair<std::size_t, std::size_t>;
+    const std::string more = R"("wake_after_sleep_onset_min": 5, "naps": [])";
+    CHECK(granted(full_night(0, more) + "," + full_night(1, more) + "," + full_night(2, more)) == Counts(0, 0));
+    const std::string no_naps = R"("wake_after_sleep_onset_min": 5, "naps": null)";
+    CHECK(granted(full_night(0, more) + "," + full_night(1, no_naps) + "," + full_night(3, no_naps)) == Counts(1, 0));
+    const std::string no_wake = R"("wake_after_sleep_onset_min": null, "naps": [])";
+    CHECK(granted(full_night(0, more) + "," + full_night(1, no_wake)) == Counts(0, 1));
+}
+
 TEST_CASE("what nobody saw is no regularity", "[diary]") {
     const auto minutes_in = [](const Diary& diary, SleepState state) {
         std::int64_t sum = 0;

@@ -24,7 +24,8 @@ struct LoggedFact {
     std::size_t nights = 0;             ///< on which the figure is known; at least 1
     std::optional<std::int32_t> value;  ///< empty when no words fit the number
     bool used = false;                  ///< enough nights, and a value
-    bool from_few = false;              ///< used, but from fewer nights than two weeks where that matters
+    bool too_few = false;               ///< fewer nights than a figure needs to count
+    bool from_few = false;              ///< enough, but fewer nights than two weeks where that matters
 
     std::optional<std::int32_t> answered;  ///< what the person answered; empty when nothing
     bool differs = false;                  ///< clearly, from what the person answered

@@ -81,6 +81,13 @@ Figure sleep_regularity(const std::vector<Run>& runs);
 /// sleep.
 std::vector<Run> sleep_runs(const Diary& diary);
 
+/// What `sleep_runs` took for granted because nobody wrote it.
+struct TakenForGranted {
+    std::size_t days_awake = 0;     ///< between two nights, without a word on naps
+    std::size_t nights_asleep = 0;  ///< of which nobody wrote how long the person was awake
+};
+TakenForGranted taken_for_granted(const Diary& diary);
+
 // ---- Chronotype ----
 
 /// Sleep on days of one kind, in minutes; `onset` after midnight.
@@ -164,6 +171,7 @@ struct SleepSummary {
     ClockSummary final_awakening;
     Figure midsleep_rmssd;      ///< minutes; root of the mean square of steps between neighbouring dates (RAPIDS)
     Figure regularity;          ///< SRI; its `nights` are the days compared, its standing that of the nights
+    TakenForGranted granted;    ///< for `regularity`
     Figure midsleep_free_days;  ///< MSFsc, minutes after midnight
     Figure social_jetlag;       ///< minutes
     Figure day_length;          ///< hours from onset to onset; above 24.25 or so hints at drift (ours)

@@ -136,8 +136,9 @@ constexpr std::string_view log_import_examples =
     R"(Reads Fitbit, Apple Health (export.xml or export.zip), Sleep as Android, Oura,
 Garmin, and tables of Sleepmeter, Plees Tracker, Sleep Cycle, Withings or your own
 (--map with start and end at least; with date, the morning of waking, where times
-of day have the date in a column of its own). Several files give one log:
-overlapping records of a night become one. What was read and left out stands on
+of day have the date in a column of its own; modality=self-reported for a diary,
+or else the table counts as a tracker's). Several files give one log: overlapping
+records of a night become one. What was read and left out stands on
 standard error.
 
 Examples:

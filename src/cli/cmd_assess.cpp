@@ -50,8 +50,8 @@ ReadDiary log_in(const LogFile& file) {
 
 ReadDiary log_at(const std::string& path, const Console& console) {
     PeekedInput input(path, console);
-    return is_large_export(input) ? sound_log(diary_of_large_export(std::move(input)))
-                                  : log_in(whole_log(std::move(input)));
+    return sound_log(is_large_export(input) ? diary_of_large_export(std::move(input))
+                                            : diary_in(whole_log(std::move(input))));
 }
 
 std::string name_of(const std::string& file) {

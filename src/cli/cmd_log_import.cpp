@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "cli/commands.hpp"
 #include "cli/export_files.hpp"
 #include "cli/files.hpp"
@@ -5,8 +7,23 @@
 
 namespace sleepcheck::cli {
 
+namespace {
+
+/// An export is the only copy of somebody's nights, often enough.
+void require_other_file(const LogImportCommand& command) {
+    for (const std::string& path : command.files) {
+        std::error_code error;
+        if (path == "-" || !std::filesystem::equivalent(path, command.output, error) || error) continue;
+        throw Error(Status::usage, "the log would take the place of the export it is made from",
+                    "name another file after -o");
+    }
+}
+
+}  // namespace
+
 Status log_import(const LogImportCommand& command, const Console& console) {
     if (!command.output.empty()) require_writable(command.output);
+    require_other_file(command);
     ExportFiles files{command.files, {}, {command.columns}, {}};
     if (!command.from.empty()) files.from = export_format_named(command.from);
     if (!command.timezone.empty()) {

@@ -128,10 +128,27 @@ void read_input(PeekedInput input, const ExportFiles& files, std::vector<ReadExp
     exports.push_back(chosen ? read_as(*chosen, std::move(input).pieces(), name, files) : unknown_format(name));
 }
 
+/// What people remember and what devices count are not the same thing, so they stay apart.
+void require_one_kind(const std::vector<ReadExport>& exports) {
+    const auto kind = [&](Modality modality) {
+        return std::find_if(exports.begin(), exports.end(),
+                            [&](const ReadExport& read) { return read.modality == modality && !read.sleeps.empty(); });
+    };
+    const auto counted = kind(Modality::sensed);
+    const auto remembered = kind(Modality::self_reported);
+    if (counted == exports.end() || remembered == exports.end()) return;
+    const auto named = [](const ReadExport& read) { return read.name.empty() ? std::string("one") : read.name; };
+    throw Error(Status::input,
+                fmt::format("of these files, {} was counted by a device and {} written by a person; that is not mixed",
+                            printable(named(*counted)), printable(named(*remembered))),
+                "import them one by one, into two logs");
+}
+
 ImportedLog one_log(std::vector<ReadExport> exports, const std::string& name) {
     Problems problems;
     for (const ReadExport& read : exports) problems.insert(problems.end(), read.problems.begin(), read.problems.end());
     if (!problems.empty()) throw Error(Status::input, std::move(problems), "nothing was imported");
+    require_one_kind(exports);
     ImportedLog log = united(std::move(exports));
     if (log.nights + log.naps > 0) return log;
     Problems nothing = std::move(log.warnings);

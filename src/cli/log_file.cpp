@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/export_files.hpp"
+#include "json/plain_json.hpp"
 
 namespace sleepcheck::cli {
 
@@ -19,6 +20,8 @@ void require_log(const std::string& path, const Console& console) {
 ReadDiary diary_in(const LogFile& file) {
     if (is_sleep_log(file.text)) return read_diary(file.text, file.name);
     if (is_export(file.text, file.name)) return diary_of_export(file.text, file.name);
+    // Of what is no text at all the reader says why.
+    if (!json::is_text(file.text)) throw Error(Status::input, read_diary(file.text, file.name).problems);
     throw Error(Status::input, Problems{{{file.name, 0, 0, {}},
                                          "this is no sleep log",
                                          "one begins with {\"format\": \"" + std::string(log_format) +

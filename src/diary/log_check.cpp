@@ -251,7 +251,7 @@ void check_overlaps(LogText& log, std::vector<Stretch> stretches) {
     }
 }
 
-void check_dates(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks) {
+void check_dates(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks, bool all_read) {
     std::vector<std::size_t> sorted;
     for (std::size_t i = 0; i < nights.size(); ++i) {
         if (is_main(nights[i])) sorted.push_back(i);
@@ -267,7 +267,7 @@ void check_dates(LogText& log, const std::vector<Night>& nights, const std::vect
         if (date == before) {
             log.complain(mark, pointer, fmt::format("a second night for {}", to_string(date)),
                          "keep one; a shorter sleep of that day gets \"is_main_sleep\": false");
-        } else if (const auto missing = (date - before).count() - 1; missing > 0) {
+        } else if (const auto missing = (date - before).count() - 1; missing > 0 && all_read) {
             log.warn(mark, pointer,
                      fmt::format("{} between {} and {}",
                                  counted(static_cast<std::size_t>(missing), "night is missing", "nights are missing"),
@@ -287,9 +287,9 @@ NightMarks marks_of(const NightPlace& place) {
     return {place.pointer, place.mark_of(Field::date), place.mark_of(Field::into_bed), place.mark_of(Field::naps)};
 }
 
-void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks) {
+void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks, bool all_read) {
     check_overlaps(log, stretches_of(nights, marks));
-    check_dates(log, nights, marks);
+    check_dates(log, nights, marks, all_read);
 }
 
 }  // namespace sleepcheck

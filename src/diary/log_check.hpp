@@ -20,7 +20,8 @@ struct NightMarks {
 };
 NightMarks marks_of(const NightPlace& place);
 
-/// Finds nights that overlap, dates written twice, and dates left out. Each night has its marks.
-void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks);
+/// Finds nights that overlap, dates written twice, and dates left out; the last only when no night was left aside as
+/// unreadable. Each night has its marks.
+void check_nights(LogText& log, const std::vector<Night>& nights, const std::vector<NightMarks>& marks, bool all_read);
 
 }  // namespace sleepcheck

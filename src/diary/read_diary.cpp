@@ -19,6 +19,8 @@ constexpr std::size_t most_values = 1'000'000;
 /// A night for each day of a long life.
 constexpr std::size_t most_nights = 40'000;
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 const std::vector<std::string> header_keys{"format", "timezone", "source"};
 const std::vector<std::string> log_keys{"format", "timezone", "source", "nights"};
 const std::vector<std::string> source_keys{"modality", "name"};
@@ -50,7 +52,9 @@ std::vector<Line> lines_of(std::string_view text) {
 /// Whether the first line is complete in itself, and no log with all its nights.
 bool has_a_night_a_line(const std::vector<Line>& lines) {
     if (lines.empty()) return false;
-    const auto first = trimmed(lines.front().text);
+    auto first = trimmed(lines.front().text);
+    if (first.substr(0, byte_order_mark.size()) == byte_order_mark) first.remove_prefix(byte_order_mark.size());
+    if (first.empty()) return false;
     if (first.front() != '{' || first.back() != '}') return false;
     if (lines.size() > 1) return trimmed(lines[1].text).front() == '{';
     return first.find("\"nights\"") == std::string_view::npos && first.find("\"date\"") != std::string_view::npos;
@@ -74,7 +78,7 @@ public:
 
 private:
     ReadDiary finish() {
-        check_nights(log_, diary_.nights, marks_);
+        check_nights(log_, diary_.nights, marks_, all_read_);
         Problems problems = log_.take_problems();
         return {std::move(diary_), std::move(problems), log_.take_warnings()};
     }
@@ -94,17 +98,38 @@ private:
         Value root;
         if (!json::is_text(text_) || !json::read_plain(text_, most_values, root, levels)) return false;
         const Value* nights = root.find("nights");
-        if (nights == nullptr || nights->items.empty()) return false;
+        if (nights == nullptr || nights->items.empty() || has_passed_over(root)) return false;
         LogValues values(log_, {root, 0, {}});
         read_header(values, root, log_keys);
         expect(nights->items.size());
         for (std::size_t i = 0; i < nights->items.size(); ++i) {
             const auto& [offset, length] = nights->items[i].mark;
             Value night;
-            if (!json::read_plain(text_.substr(offset, length), most_values, night)) return false;
-            add_night({night, offset, fmt::format("/nights/{}", i)}, night);
+            const std::string_view written = text_.substr(offset, length);
+            if (json::read_plain(written, most_values, night)) {
+                add_night({night, offset, fmt::format("/nights/{}", i)}, night);
+                continue;
+            }
+            // An escape in a note, say, needs the other reader, for this night alone.
+            const json::Document document = json::parse_strictly({log_.file(), std::string(written)}, most_values);
+            if (!document.problems.empty()) return false;
+            add_night({document.root, offset, fmt::format("/nights/{}", i)}, document.root);
         }
         return true;
+    }
+
+    /// Whether anything but a night may hold what was not looked at.
+    static bool has_passed_over(const Value& root) {
+        const auto is_container = [](const Value& value) {
+            return value.is(Value::Type::list) || value.is(Value::Type::object);
+        };
+        return std::any_of(root.members.begin(), root.members.end(), [&](const Member& member) {
+            const Value& value = member.value;
+            const auto holds_one = [&](const Member& inner) { return is_container(inner.value); };
+            if (member.key == "nights") return false;
+            return std::any_of(value.items.begin(), value.items.end(), is_container) ||
+                   std::any_of(value.members.begin(), value.members.end(), holds_one);
+        });
     }
 
     void read_document() {
@@ -138,6 +163,7 @@ private:
             if (log_.enough_problems()) return;
             const json::Document document = parse(line.text, line.offset);
             const LogPart part{document.root, line.offset, {}};
+            if (!document.whole) all_read_ = false;
             if (document.whole && !(first && is_header(part))) add_night(part, document.root);
             first = false;
         }
@@ -207,7 +233,10 @@ private:
                         "split the log");
         }
         auto read = read_night(log_, diary_.zone, part, value);
-        if (!read) return;
+        if (!read) {
+            all_read_ = false;
+            return;
+        }
         check_night(log_, read->night, read->place);
         diary_.nights.push_back(std::move(read->night));
         marks_.push_back(marks_of(read->place));
@@ -222,6 +251,7 @@ private:
     LogText log_;
     Diary diary_;
     std::vector<NightMarks> marks_;  // of the nights of the diary
+    bool all_read_ = true;
 };
 
 }  // namespace

@@ -15,6 +15,9 @@ namespace {
 /// Some five years of nights with their stages; files of makers hold a month, or a hundred nights.
 constexpr std::size_t most_values = 1'000'000;
 
+/// A day in milliseconds, the smallest unit that any maker counts in.
+constexpr double largest_figure = 86'400'000;
+
 bool is_number(const Value& value) {
     return value.is(Value::Type::integer) || value.is(Value::Type::number);
 }
@@ -133,7 +136,9 @@ void ExportJson::keep(Night& night, const Value& object, const std::vector<std::
         const Value* value = member(object, key);
         if (value == nullptr) continue;
         std::string name = prefix + std::string(key);
-        if (is_number(*value)) {
+        if (is_number(*value) && !(value->number >= 0 && value->number <= largest_figure)) {
+            warn(*value, fmt::format("\"{}\" cannot be true", name), "it is left out; the night is read all the same");
+        } else if (is_number(*value)) {
             night.vendor.push_back({std::move(name), value->number});
         } else if (value->is(Value::Type::boolean)) {
             night.vendor.push_back({std::move(name), value->boolean});

@@ -48,8 +48,8 @@ public:
     /// Says that this key is needed, and missing. Returns whether it is there.
     bool needs(const json::Value& object, std::string_view key);
     /// Keeps the maker's own figures of these keys; lists and objects are not kept.
-    static void keep(Night& night, const json::Value& object, const std::vector<std::string_view>& keys,
-                     const std::string& prefix = {});
+    void keep(Night& night, const json::Value& object, const std::vector<std::string_view>& keys,
+              const std::string& prefix = {});
 
     void add(Night night) { read_.sleeps.push_back({std::move(night), {}}); }
     [[nodiscard]] ReadExport finish() &&;

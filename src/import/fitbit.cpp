@@ -174,18 +174,17 @@ private:
     }
 
     void keep_vendor(Night& night) const {
-        ExportJson::keep(
-            night, record_,
-            {"dateOfSleep", "type", "logType", "infoCode", "isMainSleep", "mainSleep", "duration", "timeInBed",
-             "minutesAsleep", "minutesAwake", "minutesToFallAsleep", "minutesAfterWakeup", "efficiency", "awakeCount",
-             "awakeDuration", "awakeningsCount", "restlessCount", "restlessDuration"});
+        in_.keep(night, record_,
+                 {"dateOfSleep", "type", "logType", "infoCode", "isMainSleep", "mainSleep", "duration", "timeInBed",
+                  "minutesAsleep", "minutesAwake", "minutesToFallAsleep", "minutesAfterWakeup", "efficiency",
+                  "awakeCount", "awakeDuration", "awakeningsCount", "restlessCount", "restlessDuration"});
         const Value* scored = ExportJson::member(record_, "levels");
         const Value* summary = scored == nullptr ? nullptr : ExportJson::member(*scored, "summary");
         if (summary == nullptr) return;
         for (const Level& level : levels) {
             const Value* figures = ExportJson::member(*summary, level.name);
             if (figures == nullptr) continue;
-            ExportJson::keep(night, *figures, {"count", "minutes"}, fmt::format("{} ", level.name));
+            in_.keep(night, *figures, {"count", "minutes"}, fmt::format("{} ", level.name));
         }
     }
 

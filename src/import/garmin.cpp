@@ -144,21 +144,21 @@ private:
         if (length >= std::chrono::hours{24}) return in_.leave_out(nap, "24 hours or longer", {});
         Night night;
         tell(night, {}, length, [&](seconds since_start) { return shown_at(start + since_start, last_ahead_); });
-        ExportJson::keep(night, nap, {"calendarDate", "napTimeSec"});
+        in_.keep(night, nap, {"calendarDate", "napTimeSec"});
         in_.add(std::move(night));
     }
 
-    static void keep_vendor(Night& night, const Value& record, const Value& day) {
-        ExportJson::keep(night, record,
-                         {"calendarDate", "sleepWindowConfirmationType", "sleepTimeSeconds", "napTimeSeconds",
-                          "deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds", "awakeSleepSeconds",
-                          "unmeasurableSeconds", "unmeasurableSleepSeconds", "awakeCount", "avgSleepStress",
-                          "averageRespirationValue", "averageSpO2Value", "retro"});
+    void keep_vendor(Night& night, const Value& record, const Value& day) {
+        in_.keep(night, record,
+                 {"calendarDate", "sleepWindowConfirmationType", "sleepTimeSeconds", "napTimeSeconds",
+                  "deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds", "awakeSleepSeconds",
+                  "unmeasurableSeconds", "unmeasurableSleepSeconds", "awakeCount", "avgSleepStress",
+                  "averageRespirationValue", "averageSpO2Value", "retro"});
         if (const Value* scores = ExportJson::member(record, "sleepScores")) {
             const Value* overall = ExportJson::member(*scores, "overall");
-            if (overall != nullptr) ExportJson::keep(night, *overall, {"value"}, "overall sleep score ");
+            if (overall != nullptr) in_.keep(night, *overall, {"value"}, "overall sleep score ");
         }
-        ExportJson::keep(night, day, {"restlessMomentsCount", "restingHeartRate", "avgOvernightHrv"});
+        in_.keep(night, day, {"restlessMomentsCount", "restingHeartRate", "avgOvernightHrv"});
     }
 
     ExportJson& in_;

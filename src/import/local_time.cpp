@@ -1,5 +1,7 @@
 #include "import/local_time.hpp"
 
+#include <fmt/format.h>
+
 namespace sleepcheck {
 
 namespace {
@@ -25,10 +27,26 @@ Moment settled(const Zone& zone, std::chrono::local_seconds shown, const std::op
     return found.moment;
 }
 
-void settle(Night& night, const Zone& zone) {
+std::optional<ClockDoubt> doubt_about(const Zone& zone, const Moment& taken) {
+    const Zone::Found found = zone.at(taken.shown);
+    if (found.shown == Zone::Shown::once || found.moment != taken) return std::nullopt;
+    const std::string shown = to_string(Moment{taken.shown, {}});
+    if (found.shown == Zone::Shown::never) {
+        return ClockDoubt{fmt::format("{} was skipped in {}: the clocks went forward", shown, zone.name()),
+                          "taken as if the clock had not been set yet"};
+    }
+    return ClockDoubt{fmt::format("{} came twice in {}: the clocks went back", shown, zone.name()),
+                      fmt::format("the first is taken, {}", to_string(taken))};
+}
+
+std::vector<ClockDoubt> settle(Night& night, const Zone& zone) {
+    std::vector<ClockDoubt> doubts;
     std::optional<Moment> reached;
     const auto in_order = [&](NightTime& time) {
-        if (!time.moment.ahead) time.moment = settled(zone, time.moment.shown, reached);
+        if (!time.moment.ahead) {
+            time.moment = settled(zone, time.moment.shown, reached);
+            if (auto doubt = doubt_about(zone, time.moment)) doubts.push_back(*std::move(doubt));
+        }
         reached = time.moment;
     };
     in_order(night.into_bed);
@@ -56,6 +74,7 @@ void settle(Night& night, const Zone& zone) {
     reached = last_asleep;
     in_order(night.final_awakening);
     if_there(night.out_of_bed, in_order);
+    return doubts;
 }
 
 void shorten(Night& night, const std::optional<Zone>& zone) {

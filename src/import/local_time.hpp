@@ -12,9 +12,17 @@ inline constexpr std::string_view name_the_zone =
 /// unless that lies before `not_before`.
 Moment settled(const Zone& zone, std::chrono::local_seconds shown, const std::optional<Moment>& not_before);
 
-/// Gives times of the night that have no offset the one that clocks of the zone had. Segments of an hour that these
-/// clocks skipped vanish.
-void settle(Night& night, const Zone& zone);
+/// What somebody has to be told of a time without an offset that clocks of the zone never showed, or showed twice.
+struct ClockDoubt {
+    std::string what;
+    std::string cure;
+};
+/// `taken` is what it was settled as. Empty when there is no doubt, and when the order of the times has decided.
+std::optional<ClockDoubt> doubt_about(const Zone& zone, const Moment& taken);
+
+/// Gives times of the night that have no offset the one that clocks of the zone had, and returns the doubts about them.
+/// Segments of an hour that these clocks skipped vanish.
+std::vector<ClockDoubt> settle(Night& night, const Zone& zone);
 
 /// Decides which times are written with their date and offset: those whose time of day alone would be read otherwise.
 void shorten(Night& night, const std::optional<Zone>& zone);

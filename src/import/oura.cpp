@@ -66,11 +66,11 @@ private:
         };
         Night night;
         tell(night, stretches(length), length, moment_at);
-        ExportJson::keep(night, record_,
-                         {"day", "type", "period", "time_in_bed", "total_sleep_duration", "awake_time", "latency",
-                          "efficiency", "restless_periods", "deep_sleep_duration", "light_sleep_duration",
-                          "rem_sleep_duration", "average_heart_rate", "lowest_heart_rate", "average_hrv",
-                          "average_breath", "low_battery_alert", "sleep_algorithm_version"});
+        in_.keep(night, record_,
+                 {"day", "type", "period", "time_in_bed", "total_sleep_duration", "awake_time", "latency", "efficiency",
+                  "restless_periods", "deep_sleep_duration", "light_sleep_duration", "rem_sleep_duration",
+                  "average_heart_rate", "lowest_heart_rate", "average_hrv", "average_breath", "low_battery_alert",
+                  "sleep_algorithm_version"});
         in_.add(std::move(night));
     }
 

@@ -83,12 +83,13 @@ std::optional<Night> RowTimes::walked_back(const CsvRow& row, const std::optiona
     const auto lay_down = last_at_or_before(fell_asleep, tried.value_or(time_of_day(fell_asleep)));
     Night night;
     night.date = *morning;
-    night.into_bed = placed(last_at_or_before(lay_down, *start), zone, {});
-    if (tried) night.tried_to_sleep = placed(lay_down, zone, night.into_bed);
+    night.into_bed = placed(row.front(), last_at_or_before(lay_down, *start), zone, {});
+    if (tried) night.tried_to_sleep = placed(row.front(), lay_down, zone, night.into_bed);
     if (onset)
-        night.sleep_onset = placed(fell_asleep, zone, night.tried_to_sleep ? night.tried_to_sleep : night.into_bed);
-    night.final_awakening = placed(woke, zone, night.sleep_onset ? night.sleep_onset : night.into_bed);
-    if (rose) night.out_of_bed = placed(first_at_or_after(woke, *rose), zone, night.final_awakening);
+        night.sleep_onset =
+            placed(row.front(), fell_asleep, zone, night.tried_to_sleep ? night.tried_to_sleep : night.into_bed);
+    night.final_awakening = placed(row.front(), woke, zone, night.sleep_onset ? night.sleep_onset : night.into_bed);
+    if (rose) night.out_of_bed = placed(row.front(), first_at_or_after(woke, *rose), zone, night.final_awakening);
     if (!could_be_a_sleep(row, night.into_bed, night.final_awakening)) return std::nullopt;
     return night;
 }
@@ -115,11 +116,13 @@ std::optional<seconds> RowTimes::clock(const CsvField* field) {
 }
 
 /// Of a time that came twice when the clocks went back, the first that is not before the one before.
-NightTime RowTimes::placed(std::chrono::local_seconds shown, const std::optional<Zone>& zone,
+NightTime RowTimes::placed(const CsvField& field, std::chrono::local_seconds shown, const std::optional<Zone>& zone,
                            const std::optional<NightTime>& before) {
     shown_without_zone_ = shown_without_zone_ || !zone;
     if (!zone) return {{shown, std::nullopt}, false};
-    return {settled(*zone, shown, before ? std::optional(before->moment) : std::nullopt), true};
+    const Moment moment = settled(*zone, shown, before ? std::optional(before->moment) : std::nullopt);
+    if (const auto doubt = doubt_about(*zone, moment)) csv_.warn(field, doubt->what, doubt->cure);
+    return {moment, true};
 }
 
 const CsvField* RowTimes::needed(const CsvRow& row, TableColumn name) {
@@ -150,7 +153,7 @@ std::optional<NightTime> RowTimes::time(const CsvField& field, const std::option
         return NightTime{zone->shown_at(instant), true};
     }
     if (read->moment.ahead) return NightTime{read->moment, true};
-    return placed(read->moment.shown, zone, before);
+    return placed(field, read->moment.shown, zone, before);
 }
 
 bool RowTimes::could_be_a_sleep(const CsvRow& row, const NightTime& start, const NightTime& end) {

@@ -26,7 +26,7 @@ private:
     std::optional<Night> walked_back(const CsvRow& row, const std::optional<Zone>& zone);
     std::optional<Date> date(const CsvField* field);
     std::optional<std::chrono::seconds> clock(const CsvField* field);
-    NightTime placed(std::chrono::local_seconds shown, const std::optional<Zone>& zone,
+    NightTime placed(const CsvField& field, std::chrono::local_seconds shown, const std::optional<Zone>& zone,
                      const std::optional<NightTime>& before);
     std::optional<NightTime> time(const CsvField& field, const std::optional<Zone>& zone,
                                   const std::optional<NightTime>& before);

@@ -83,7 +83,7 @@ private:
         for (ReadExport& read : exports_) {
             const auto& zone = read.zone ? read.zone : log_.diary.zone;
             for (ExportedSleep& sleep : read.sleeps) {
-                if (zone) settle(sleep.night, *zone);
+                if (zone) tell_doubts(settle(sleep.night, *zone));
                 const seconds length = length_of(sleep.night);
                 if (length.count() <= 0) {
                     left_out_.add("without any length");
@@ -97,6 +97,10 @@ private:
                 }
             }
         }
+    }
+
+    void tell_doubts(std::vector<ClockDoubt> doubts) {
+        for (ClockDoubt& doubt : doubts) warn(std::move(doubt.what), std::move(doubt.cure));
     }
 
     void lay_on_one_line() {

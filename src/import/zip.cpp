@@ -26,10 +26,29 @@ constexpr const char* again = "copy it whole, or export it again";
     throw Error(status, Problems{Problem{{file, 0, 0, {}}, what, cure, {}, 1}}, "nothing was imported");
 }
 
-/// What minizip takes for an open file.
+/// What minizip takes for an open file. It asks for a few bytes at a time, so some are read ahead.
 struct Cursor {
     const RandomAccess& bytes;
     std::uint64_t at = 0;
+    std::string ahead;             ///< the bytes last read
+    std::uint64_t ahead_from = 0;  ///< where they begin
+
+    std::size_t read(char* buffer, std::size_t size) {
+        constexpr std::size_t piece = std::size_t{16} << 10U;
+        std::size_t done = 0;
+        while (done < size) {
+            if (at < ahead_from || at >= ahead_from + ahead.size()) {
+                ahead.resize(piece);
+                ahead.resize(bytes.read(at, ahead.data(), piece));
+                ahead_from = at;
+                if (ahead.empty()) break;
+            }
+            const std::size_t count = ahead.copy(buffer + done, size - done, at - ahead_from);
+            at += count;
+            done += count;
+        }
+        return done;
+    }
 };
 
 voidpf open_cursor(voidpf opaque, const void* /*name*/, int /*mode*/) {
@@ -37,10 +56,7 @@ voidpf open_cursor(voidpf opaque, const void* /*name*/, int /*mode*/) {
 }
 
 uLong read_cursor(voidpf opaque, voidpf /*stream*/, void* buffer, uLong size) {
-    auto& cursor = *static_cast<Cursor*>(opaque);
-    const std::size_t count = cursor.bytes.read(cursor.at, static_cast<char*>(buffer), size);
-    cursor.at += count;
-    return count;
+    return static_cast<Cursor*>(opaque)->read(static_cast<char*>(buffer), size);
 }
 
 uLong write_nothing(voidpf /*opaque*/, voidpf /*stream*/, const void* /*buffer*/, uLong /*size*/) {
@@ -69,7 +85,7 @@ int no_trouble(voidpf /*opaque*/, voidpf /*stream*/) {
 /// An open zip of minizip's, with what it reads from.
 class Handle {
 public:
-    explicit Handle(const RandomAccess& bytes) : cursor_(std::make_unique<Cursor>(Cursor{bytes})) {
+    explicit Handle(const RandomAccess& bytes) : cursor_(std::make_unique<Cursor>(Cursor{bytes, 0, {}, 0})) {
         zlib_filefunc64_def functions{open_cursor, read_cursor, write_nothing, tell_cursor,
                                       seek_cursor, no_trouble,  no_trouble,    cursor_.get()};
         zip_ = unzOpen2_64("", &functions);

@@ -119,6 +119,15 @@ private:
         return take_next('"');
     }
 
+    /// The same where nobody needs to know what the text says.
+    bool pass_over_any_text() {
+        while (!pass_over_text()) {
+            if (next() != '\\' || end_ - at_ < 2) return false;
+            ++at_;  // and the letter behind it with the next turn
+        }
+        return true;
+    }
+
     /// To behind the bracket that closes the one reached, of either kind.
     bool pass_over() {
         if (levels_ == deepest) return false;
@@ -127,10 +136,11 @@ private:
             while (at_ != end_ && !is_quote_or_bracket(*at_)) ++at_;
             if (at_ == end_) return false;
             if (*at_ == '"') {
-                if (!pass_over_text()) return false;
+                if (!pass_over_any_text()) return false;
                 continue;
             }
             *at_ == '{' || *at_ == '[' ? ++open : --open;
+            if (depth_ + open > deepest) return false;
             ++at_;
         } while (open > 0);
         return true;

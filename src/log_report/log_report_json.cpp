@@ -207,6 +207,10 @@ void write_totals(JsonWriter& json, const SleepSummary& summary) {
     json.begin_object("regularity");
     write_figure(json, "midsleep_rmssd", summary.midsleep_rmssd, "min");
     write_figure(json, "sleep_regularity_index", summary.regularity, "-100 to 100");
+    json.begin_object("taken_for_granted");
+    json.put("days_awake", summary.granted.days_awake);
+    json.put("nights_asleep", summary.granted.nights_asleep);
+    json.end();
     write_figure(json, "msf_sc", summary.midsleep_free_days, "minutes after midnight");
     write_figure(json, "social_jetlag", summary.social_jetlag, "min");
     write_figure(json, "day_length", summary.day_length, "hours");

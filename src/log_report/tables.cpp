@@ -245,6 +245,20 @@ void add_quantities(Document& document, const SleepSummary& summary) {
     if (!entries.empty()) document.push_back(Entries{std::move(entries)});
 }
 
+/// What the index of regularity rests on without a word in the log.
+void add_granted(Document& document, const TakenForGranted& granted) {
+    std::vector<std::string> parts;
+    if (granted.days_awake > 0) {
+        parts.push_back(
+            fmt::format("{} as awake, since nothing was written on naps", counted(granted.days_awake, "day", "days")));
+    }
+    if (granted.nights_asleep > 0) {
+        parts.push_back(fmt::format("{} as slept through, since no time awake was written",
+                                    counted(granted.nights_asleep, "night", "nights")));
+    }
+    if (!parts.empty()) document.push_back(Paragraph{fmt::format("The SRI takes {}.", fmt::join(parts, ", and "))});
+}
+
 void add_regularity(Document& document, const SleepSummary& summary) {
     if (summary.nights.empty()) return;
     document.push_back(Heading{"Times and regularity"});
@@ -265,6 +279,7 @@ void add_regularity(Document& document, const SleepSummary& summary) {
                       spoken_length),
          figure_entry("day length", "onset to onset; above 24.25 h or so the clock may drift", summary.day_length,
                       hours)}});
+    if (summary.regularity.value) add_granted(document, summary.granted);
 }
 
 void add_thresholds(Document& document, const SummarisedLog& log) {

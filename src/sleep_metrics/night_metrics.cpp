@@ -42,8 +42,11 @@ Moment later(const Diary& diary, const Moment& moment, Minutes wait) {
     const auto instant = [](const Moment& at) {
         return std::chrono::sys_seconds{at.shown.time_since_epoch() - *at.ahead};
     };
-    // With an offset that is not of the log's zone somebody travels, and the clock there is the one that counts.
-    if (diary.zone->shown_at(instant(moment)).ahead != moment.ahead) return as_before;
+    // With an offset that is not of the log's zone somebody travels, and the clock there is the one that counts. A time
+    // that the zone skipped has the offset from before.
+    const bool of_the_zone =
+        diary.zone->shown_at(instant(moment)).ahead == moment.ahead || diary.zone->at(moment.shown).moment == moment;
+    if (!of_the_zone) return as_before;
     return diary.zone->shown_at(instant(as_before));
 }
 

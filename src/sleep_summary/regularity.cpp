@@ -50,6 +50,17 @@ public:
         });
     }
 
+    [[nodiscard]] TakenForGranted granted() const {
+        TakenForGranted result;
+        for (std::size_t i = 0; i < nights_.size(); ++i) {
+            const Night& night = *nights_[i];
+            if (i > 0 && !night.naps && is_day_between(*nights_[i - 1], night)) ++result.days_awake;
+            const bool awake_is_known = night.wake_after_sleep_onset || night.awakenings || !night.segments.empty();
+            if (!awake_is_known && sleep_onset(diary_, night)) ++result.nights_asleep;
+        }
+        return result;
+    }
+
     std::vector<Run> runs() && {
         for (std::size_t i = 0; i < nights_.size(); ++i) {
             if (i > 0) add_day(*nights_[i - 1], *nights_[i]);
@@ -63,11 +74,15 @@ private:
         return line_.place(night.out_of_bed ? night.out_of_bed->moment : night.final_awakening.moment);
     }
 
+    [[nodiscard]] bool is_day_between(const Night& before, const Night& night) const {
+        constexpr seconds longest = std::chrono::hours{24};
+        return line_.place(night.into_bed.moment) - end_of(before) <= longest;
+    }
+
     void add_day(const Night& before, const Night& night) {
+        if (!is_day_between(before, night)) return;
         const seconds start = end_of(before);
         const seconds end = line_.place(night.into_bed.moment);
-        constexpr seconds longest = std::chrono::hours{24};
-        if (end - start > longest) return;
         std::vector<Stretch> asleep;
         if (night.naps) {
             for (const Nap& nap : *night.naps) {
@@ -172,6 +187,10 @@ Figure sleep_regularity(const std::vector<Run>& runs) {
 
 std::vector<Run> sleep_runs(const Diary& diary) {
     return DiaryRuns(diary).runs();
+}
+
+TakenForGranted taken_for_granted(const Diary& diary) {
+    return DiaryRuns(diary).granted();
 }
 
 }  // namespace sleepcheck

@@ -124,6 +124,7 @@ SleepSummary sleep_summary(const Diary& diary) {
     add_clocks(result, nights);
     result.midsleep_rmssd = midsleep_steps(result.nights);
     result.regularity = sleep_regularity(sleep_runs(diary));
+    result.granted = taken_for_granted(diary);
     result.regularity.standing = standing(gate_of_spread(), result.onset.circular.n);
     const Chronotype type = chronotype(nights, result.nights);
     result.midsleep_free_days = type.midsleep_free_days;
