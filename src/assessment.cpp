@@ -220,23 +220,30 @@ std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<
     return steps;
 }
 
-/// Where lines with several outcomes are left, a search tells whether they are really possible.
-void keep_what_can_be(const Knowledge& knowledge, const Judgement& now, std::vector<const OutcomeLine*>& lines) {
+/// The search of certainty.hpp has the last word on whether the outcome is settled, as it has in a batch, where nothing
+/// slower could be asked. Where it is given up, all stays possible that a look ahead without exact sums leaves.
+std::vector<const OutcomeLine*> what_can_be(const Knowledge& knowledge, const Judgement& now,
+                                            std::vector<const OutcomeLine*> narrowed) {
     const std::size_t outcome = deciding_line(knowledge, now)->outcome;
     const auto other = [&](const OutcomeLine* line) { return line->outcome != outcome; };
-    if (std::none_of(lines.begin(), lines.end(), other)) return;
-    if (certainty(knowledge, now.given) != Certainty::settled) return;
-    lines.erase(std::remove_if(lines.begin(), lines.end(), other), lines.end());
+    Outlook bounded;
+    look_ahead(knowledge.rules, now, Sums::bounded, bounded);
+    auto lines = possible_lines(knowledge, bounded);
+    if (std::none_of(lines.begin(), lines.end(), other)) return narrowed;
+    switch (certainty(knowledge, now.given)) {
+        case Certainty::settled: std::erase_if(narrowed, other); return narrowed;
+        case Certainty::provisional: return narrowed;
+        case Certainty::undecided: break;
+    }
+    return lines;
 }
 
-void add_outlook(const Knowledge& knowledge, const Judgement& now, Ahead ahead, std::vector<Score>& scores,
-                 Assessment& assessment) {
+void add_outlook(const Knowledge& knowledge, const Judgement& now, std::vector<Score>& scores, Assessment& assessment) {
     Outlook outlook;
     look_ahead(knowledge.rules, now, Sums::exact, outlook);
     const Narrowing narrowing(knowledge, now, outlook);
     for (Score& score : scores) narrowing.ranges(score);
-    auto lines = narrowing.lines();
-    if (ahead == Ahead::look) keep_what_can_be(knowledge, now, lines);
+    const auto lines = what_can_be(knowledge, now, narrowing.lines());
     for (const Outcome& outcome : knowledge.outcomes) {
         const auto leads_here = [&](const OutcomeLine* line) { return &knowledge.outcomes[line->outcome] == &outcome; };
         if (std::any_of(lines.begin(), lines.end(), leads_here)) assessment.possible_outcomes.push_back(&outcome);
@@ -261,7 +268,7 @@ void add_scores(const Knowledge& knowledge, const Judgement& judgement, Ahead ah
     for (const auto* patterns : {&knowledge.patterns, &knowledge.causes}) {
         for (const Pattern& pattern : *patterns) scores.push_back(score_of(knowledge, judgement, pattern));
     }
-    if (ahead != Ahead::do_not_look) add_outlook(knowledge, judgement, ahead, scores, assessment);
+    if (ahead != Ahead::do_not_look) add_outlook(knowledge, judgement, scores, assessment);
     const auto first_cause = scores.begin() + static_cast<std::ptrdiff_t>(knowledge.patterns.size());
     const auto has_points = [](const Score& score) { return score.points > 0; };
     assessment.patterns.assign(scores.begin(), first_cause);

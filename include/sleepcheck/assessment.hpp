@@ -74,9 +74,8 @@ struct Assessment {
 };
 
 /// Whether an assessment also says what more answers could change. Without, `possible_outcomes` and `could_matter` are
-/// empty and ranges hold only what is so now. `look_briefly` leaves out the search of certainty.hpp, for who knows
-/// already that it is given up.
-enum class Ahead { look, look_briefly, do_not_look };
+/// empty and ranges hold only what is so now.
+enum class Ahead { look, do_not_look };
 
 /// Judges the facts and puts everything found into one record.
 Assessment assess(const Knowledge& knowledge, const Facts& facts, Ahead ahead = Ahead::look);

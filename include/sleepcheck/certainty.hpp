@@ -10,7 +10,7 @@ namespace sleepcheck {
 enum class Certainty : std::uint8_t {
     settled,      ///< no completion has another outcome
     provisional,  ///< some completion has
-    undecided,    ///< the search was given up; to be on the safe side, nothing may be called settled by it
+    undecided,    ///< the search was given up; to be on the safe side, the outcome is not called settled
 };
 
 /// Searches for a completion with another outcome: looks ahead and, where that leaves the outcome open, splits on an

@@ -190,10 +190,8 @@ private:
 
     void write_blocks(BatchText& text, BatchCounts& counts) {
         if (used_ % People::most != 0) judge_block();
-        certainty_.finish([&](PersonOfBlock whose, const Facts& answers, Certainty verdict) {
-            if (verdict == Certainty::settled || (verdict == Certainty::undecided && settled_after_all(answers))) {
-                results_.settle(whose.person, blocks_[whose.block]);
-            }
+        certainty_.finish([&](PersonOfBlock whose, const Facts& /*answers*/, Certainty verdict) {
+            if (verdict == Certainty::settled) results_.settle(whose.person, blocks_[whose.block]);
         });
         for (std::size_t i = 0; i < used_; ++i) {
             fetch_id(i + lines_ahead);
@@ -207,10 +205,6 @@ private:
     /// long as writing the result.
     void fetch_id(std::size_t line) const {
         if (line < used_) __builtin_prefetch(lines_[line].id.data());
-    }
-
-    [[nodiscard]] bool settled_after_all(const Facts& answers) const {
-        return sleepcheck::settled(assess(parts_.knowledge, answers, Ahead::look_briefly));
     }
 
     void write_last(BatchText& text, BatchCounts& counts) {
