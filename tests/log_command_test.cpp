@@ -63,6 +63,7 @@ TEST_CASE("what is no sleep log is refused by every command on logs") {
             CHECK(result.status == 3);
             CHECK(result.output.empty());
             CHECK(holds(result.error, "standard input: this is no sleep log\n"));
+            CHECK(holds(result.error, "1 problem; no nights were read.\n"));
         }
         CHECK(Program().run({"log", command, "/nowhere/log.json"}).status == 5);
         CHECK(Program().run({"log", command, "/"}).status == 5);

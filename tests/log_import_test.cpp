@@ -126,6 +126,7 @@ TEST_CASE("what people remember and what devices count is not mixed") {
     CHECK(result.output.empty());
     CHECK(holds(result.error, "Fitbit was counted by a device and one written by a person; that is not mixed"));
     CHECK(holds(result.error, "into two logs"));
+    CHECK(holds(result.error, "1 problem; nothing was imported."));
     CHECK(program.run({"log", "import", program.path("diary.json")}).status == 0);
 }
 

@@ -138,10 +138,11 @@ void require_one_kind(const std::vector<ReadExport>& exports) {
     const auto remembered = kind(Modality::self_reported);
     if (counted == exports.end() || remembered == exports.end()) return;
     const auto named = [](const ReadExport& read) { return read.name.empty() ? std::string("one") : read.name; };
-    throw Error(Status::input,
-                fmt::format("of these files, {} was counted by a device and {} written by a person; that is not mixed",
-                            printable(named(*counted)), printable(named(*remembered))),
-                "import them one by one, into two logs");
+    Problem mixed;
+    mixed.what = fmt::format("of these files, {} was counted by a device and {} written by a person; that is not mixed",
+                             printable(named(*counted)), printable(named(*remembered)));
+    mixed.cure = "import them one by one, into two logs";
+    throw Error(Status::input, Problems{std::move(mixed)}, "nothing was imported");
 }
 
 ImportedLog one_log(std::vector<ReadExport> exports, const std::string& name) {

@@ -18,16 +18,19 @@ void require_log(const std::string& path, const Console& console) {
 }  // namespace
 
 ReadDiary diary_in(const LogFile& file) {
+    const std::string unread = "no nights were read";
     if (is_sleep_log(file.text)) return read_diary(file.text, file.name);
     if (is_export(file.text, file.name)) return diary_of_export(file.text, file.name);
     // Of what is no text at all the reader says why.
-    if (!json::is_text(file.text)) throw Error(Status::input, read_diary(file.text, file.name).problems);
-    throw Error(Status::input, Problems{{{file.name, 0, 0, {}},
-                                         "this is no sleep log",
-                                         "one begins with {\"format\": \"" + std::string(log_format) +
-                                             "\", \"nights\": [...]}; sleepcheck log add writes one",
-                                         {},
-                                         1}});
+    if (!json::is_text(file.text)) throw Error(Status::input, read_diary(file.text, file.name).problems, unread);
+    throw Error(Status::input,
+                Problems{{{file.name, 0, 0, {}},
+                          "this is no sleep log",
+                          "one begins with {\"format\": \"" + std::string(log_format) +
+                              "\", \"nights\": [...]}; sleepcheck log add writes one",
+                          {},
+                          1}},
+                unread);
 }
 
 ReadDiary sound(ReadDiary read, const std::string& consequence) {
