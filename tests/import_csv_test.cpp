@@ -61,6 +61,8 @@ TEST_CASE("the separator of a table is the one that its first line has most") {
     CHECK(separator_of("a;b;c,d") == ';');
     CHECK(separator_of("a\tb") == '\t');
     CHECK(separator_of("\"a;b;c\",d") == ',');
+    CHECK(separator_of("a|b;c|d") == '|');
+    CHECK(separator_of("a;b\tc") == ';');
     CHECK(separator_of("alone") == ',');
 }
 

@@ -1,6 +1,7 @@
 #include "import/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -89,20 +90,18 @@ void CsvReader::skip_line_end() {
 }
 
 char separator_of(std::string_view text) {
-    std::size_t commas = 0;
-    std::size_t semicolons = 0;
-    std::size_t tabs = 0;
+    constexpr std::string_view separators = ",;\t|";  // of two that are as frequent, the first
+    std::array<std::size_t, separators.size()> counts{};
     bool quoted = false;
     for (const char letter : text) {
         if (letter == '"') quoted = !quoted;
         if (quoted) continue;
         if (letter == '\n' || letter == '\r') break;
-        commas += letter == ',' ? 1U : 0U;
-        semicolons += letter == ';' ? 1U : 0U;
-        tabs += letter == '\t' ? 1U : 0U;
+        const auto place = separators.find(letter);
+        if (place != std::string_view::npos) ++counts[place];
     }
-    if (semicolons > commas && semicolons >= tabs) return ';';
-    return tabs > commas ? '\t' : ',';
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return separators[static_cast<std::size_t>(most - counts.begin())];
 }
 
 CsvExport::CsvExport(std::string_view text, std::string file, std::string name) : text_(text), file_(std::move(file)) {

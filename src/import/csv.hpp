@@ -49,7 +49,8 @@ private:
     std::optional<CsvField> endless_;
 };
 
-/// The one of comma, semicolon and tab that the first line has most often outside of quotes; comma when it has none.
+/// The one of comma, semicolon, tab and bar that the first line has most often outside of quotes; comma when it has
+/// none.
 char separator_of(std::string_view text);
 
 /// An export in CSV: its text, and what is to be said of it.

@@ -36,7 +36,7 @@ std::optional<ExportFormat> recognised_json(std::string_view text) {
 
 bool is_table(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) return false;
-    return text.substr(0, text.find('\n')).find_first_of(",;\t") != std::string_view::npos;
+    return text.substr(0, text.find('\n')).find_first_of(",;\t|") != std::string_view::npos;
 }
 
 }  // namespace
