@@ -59,8 +59,20 @@ bool of_a_word(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
 }
 
-std::ptrdiff_t line_at(std::string_view text, std::size_t offset) {
-    return std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n') + 1;
+/// The number of a line, from 1, and where it begins.
+struct LinePlace {
+    int line = 1;
+    std::size_t begin = 0;
+};
+
+LinePlace line_at(std::string_view text, std::size_t offset) {
+    LinePlace place;
+    const std::string_view before = text.substr(0, offset);
+    for (auto end = before.find('\n'); end != std::string_view::npos; end = before.find('\n', place.begin)) {
+        ++place.line;
+        place.begin = end + 1;
+    }
+    return place;
 }
 
 /// A key as part of a JSON pointer. Nobody reads a very long one.
@@ -139,7 +151,8 @@ public:
         const Mark* const earlier = earlier_key(object, value, mark);
         if (earlier != nullptr && document_.problems.size() < most_problems) {
             report(mark, pointer_of_open() + "/" + escaped_for_pointer(value), "this key is written twice",
-                   fmt::format("keep one of the two; the first is in line {}", line_at(source_.text, earlier->offset)));
+                   fmt::format("keep one of the two; the first is in line {}",
+                               line_at(source_.text, earlier->offset).line));
         }
         object.members.push_back({std::move(value), mark, {}});
         key_waits_ = true;
@@ -491,15 +504,12 @@ Document parse(const Source& source, std::size_t most_values) {
 }
 
 Problem problem_at(const Source& source, const Mark& mark, std::string pointer, std::string what, std::string cure) {
-    const std::string_view before = std::string_view(source.text).substr(0, mark.offset);
-    const std::ptrdiff_t line = line_at(source.text, mark.offset);
-    auto line_start = before.rfind('\n');
-    line_start = line_start == std::string_view::npos ? 0 : line_start + 1;
-    std::string_view left = before.substr(line_start);
+    const auto [line, begin] = line_at(source.text, mark.offset);
+    std::string_view left = std::string_view(source.text).substr(begin, mark.offset - begin);
     if (line == 1 && left.substr(0, byte_order_mark.size()) == byte_order_mark) left.remove_prefix(3);
     const std::string_view marked = std::string_view(source.text).substr(mark.offset, mark.length);
     Problem problem;
-    problem.place = {source.file, static_cast<int>(line), static_cast<int>(characters(left)) + 1, std::move(pointer)};
+    problem.place = {source.file, line, static_cast<int>(characters(left)) + 1, std::move(pointer)};
     problem.what = std::move(what);
     problem.cure = std::move(cure);
     problem.width = std::max(1, static_cast<int>(characters(marked.substr(0, marked.find('\n')))));

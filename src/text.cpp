@@ -104,8 +104,17 @@ std::optional<std::size_t> invalid_utf8(std::string_view text) {
 }
 
 std::size_t characters(std::string_view text) {
-    const auto leads = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; };
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), leads));
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (has_eight_letters_of_ascii(text, at)) {
+            count += 8;
+            at += 8;
+            continue;
+        }
+        count += (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80 ? 1U : 0U;
+        ++at;
+    }
+    return count;
 }
 
 std::string printable(std::string_view text) {
