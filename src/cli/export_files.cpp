@@ -181,7 +181,7 @@ ExportFormat export_format_named(const std::string& word) {
 }
 
 bool is_export(std::string_view text, const std::string& name) {
-    const auto format = recognised(text.substr(0, enough_to_recognise));
+    const auto format = recognised(text);
     if (!format || *format == ExportFormat::native_log) return false;
     constexpr std::string_view table = ".csv";
     const bool named_table =
@@ -198,7 +198,7 @@ ImportedLog imported(const ExportFiles& files, const Console& console) {
 
 ReadDiary diary_of_export(const std::string& text, const std::string& name) {
     std::vector<ReadExport> exports;
-    exports.push_back(read_as(*recognised(text.substr(0, enough_to_recognise)), pieces_of(text), name, {}));
+    exports.push_back(read_as(*recognised(text), pieces_of(text), name, {}));
     return diary_of(one_log(std::move(exports), name));
 }
 
