@@ -675,16 +675,14 @@ std::vector<json> naughty_strings() {
     return strings;
 }
 
-void check_survived(const std::string& input) {
-    for (const std::string format : {"text", "json"}) {
-        const Result result = assess(input, {"--format", format});
-        INFO(input);
-        CHECK((result.status == 0 || result.status == 3 || result.status == 7));
-        CHECK_FALSE(commands_terminals(result.output));
-        CHECK_FALSE(commands_terminals(result.error));
-        CHECK((result.status == 0) == result.error.empty());
-        CHECK((result.status == 0) != result.output.empty());
-    }
+void check_survived(const std::string& input, const std::string& format) {
+    const Result result = assess(input, {"--format", format});
+    INFO(input);
+    CHECK((result.status == 0 || result.status == 3 || result.status == 7));
+    CHECK_FALSE(commands_terminals(result.output));
+    CHECK_FALSE(commands_terminals(result.error));
+    CHECK((result.status == 0) == result.error.empty());
+    CHECK((result.status == 0) != result.output.empty());
 }
 
 }  // namespace
@@ -692,25 +690,26 @@ void check_survived(const std::string& input) {
 TEST_CASE("no document of the collections does harm") {
     for (const std::string folder : {"JSONTestSuite", "json5-tests", "blns", "json_schema_formats", "toml_datetimes"}) {
         for (const std::string& text : all_texts_below(folder)) {
-            check_survived(text);
-            check_survived("{\"age_years\": " + text + "}");
-            check_survived("{\"medicines\": " + text + "}");
+            check_survived(text, "text");
+            check_survived(text, "json");
+            check_survived("{\"age_years\": " + text + "}", "text");
+            check_survived("{\"medicines\": " + text + "}", "json");
         }
     }
 }
 
 TEST_CASE("no naughty string does harm as an answer") {
     for (const json& naughty : naughty_strings()) {
-        for (const std::string question : {"teeth_grinding", "medicines", "usual_bedtime", "$schema"}) {
-            check_survived(json{{question, naughty}}.dump());
-        }
+        check_survived(json{{"teeth_grinding", naughty}, {"medicines", naughty}, {"usual_bedtime", naughty}}.dump(),
+                       "text");
+        check_survived(json{{"$schema", naughty}}.dump(), "json");
     }
 }
 
 TEST_CASE("no naughty string does harm as a question") {
     for (const json& naughty : naughty_strings()) {
-        check_survived(json{{naughty.get<std::string>(), "often"}}.dump());
-        check_survived(json{{"teeth_grinding", {{naughty.get<std::string>(), naughty}}}}.dump());
+        check_survived(json{{naughty.get<std::string>(), "often"}}.dump(), "text");
+        check_survived(json{{"teeth_grinding", {{naughty.get<std::string>(), naughty}}}}.dump(), "json");
     }
 }
 
