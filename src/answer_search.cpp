@@ -26,7 +26,11 @@ public:
         if (step.kind <= Step::Kind::known && step.fact >= rules_.questions) add_derivation(FactId{step.fact});
     }
 
-    [[nodiscard]] const std::set<std::size_t>& steps() const { return steps_; }
+    [[nodiscard]] std::vector<StepId> steps() const {
+        std::vector<StepId> steps;
+        for (const std::size_t place : steps_) steps.push_back(StepId(place));
+        return steps;
+    }
 
 private:
     void add_derivation(FactId fact) {
@@ -51,7 +55,8 @@ void AnswerSearch::add(const RuleBook& rules, StepId condition) {
     foundation.add(condition);
     const std::vector<bool> open(rules.questions, true);
     const Facts nothing(rules.facts);
-    const ValueClasses classes(rules, foundation.steps(), open, nothing);
+    const std::vector<StepId> steps = foundation.steps();
+    const ValueClasses classes(rules, steps, open, nothing);
     complete_ = complete_ && classes.complete();
     for (const FactId question : questions_of(rules, condition)) {
         const auto values = classes.of(index_of(question));

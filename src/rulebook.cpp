@@ -28,13 +28,13 @@ Truth tested(const Step& step, const Facts& facts) {
 }
 
 /// Kleene's count: the least and the greatest sum that the unknown parts leave open.
-Truth counted(const Step& step, const RuleBook& rules, const std::vector<Truth>& truths) {
+Truth counted(const Step& step, const RuleBook& rules, const Truth* truths) {
     std::int32_t least = 0;
     std::int32_t greatest = 0;
-    const Part* const parts = rules.parts.data() + step.first;
-    for (std::uint32_t i = 0; i < step.size; ++i) {
-        const Truth truth = truths[index_of(parts[i].step)];
-        const std::int32_t weight = parts[i].weight;
+    const Part* const end = rules.parts.data() + step.first + step.size;
+    for (const Part* part = end - step.size; part != end; ++part) {
+        const Truth truth = truths[index_of(part->step)];
+        const std::int32_t weight = part->weight;
         const std::int32_t sure = truth == Truth::yes ? weight : 0;
         const std::int32_t possible = truth == Truth::no ? 0 : weight;
         least += std::min(sure, possible);
@@ -44,11 +44,11 @@ Truth counted(const Step& step, const RuleBook& rules, const std::vector<Truth>&
     return greatest < step.low ? Truth::no : Truth::unknown;
 }
 
-std::int32_t tallied(const Step& step, const RuleBook& rules, const std::vector<Truth>& truths) {
+std::int32_t tallied(const Step& step, const RuleBook& rules, const Truth* truths) {
     std::int32_t sum = 0;
-    const Part* const parts = rules.parts.data() + step.first;
-    for (std::uint32_t i = 0; i < step.size; ++i) {
-        sum += truths[index_of(parts[i].step)] == Truth::yes ? parts[i].weight : 0;
+    const Part* const end = rules.parts.data() + step.first + step.size;
+    for (const Part* part = end - step.size; part != end; ++part) {
+        sum += truths[index_of(part->step)] == Truth::yes ? part->weight : 0;
     }
     return sum;
 }
@@ -87,22 +87,25 @@ void clear(const RuleBook& rules, Judgement& judgement) {
 /// Settles steps one after the other; `place_of` gives the place in the row of the first, the second, ...
 template <typename PlaceOf>
 void settle(const RuleBook& rules, std::size_t count, const PlaceOf& place_of, Judgement& judgement) {
+    const Step* const steps = rules.steps.data();  // looked up once: this loop is where the time goes
+    Truth* const truths = judgement.truths.data();
+    std::int32_t* const numbers = judgement.numbers.data();
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t place = place_of(i);
-        const Step& step = rules.steps[place];
-        Truth& truth = judgement.truths[place];
-        std::int32_t& number = judgement.numbers[place];
+        const Step& step = steps[place];
+        Truth& truth = truths[place];
+        std::int32_t& number = numbers[place];
         switch (step.kind) {
             case Step::Kind::within:
             case Step::Kind::one_of:
             case Step::Kind::any_of:
             case Step::Kind::known: truth = tested(step, table_of(judgement, step.table)); break;
-            case Step::Kind::count: truth = counted(step, rules, judgement.truths); break;
+            case Step::Kind::count: truth = counted(step, rules, truths); break;
             case Step::Kind::tally:
-                number = tallied(step, rules, judgement.truths);
+                number = tallied(step, rules, truths);
                 truth = truth_of(number >= step.low);
                 break;
-            case Step::Kind::reaches: truth = truth_of(judgement.numbers[step.first] >= step.low); break;
+            case Step::Kind::reaches: truth = truth_of(numbers[step.first] >= step.low); break;
             case Step::Kind::derive:
                 number = derive(rules.derivations[step.first], judgement.truths, table_of(judgement, step.table));
                 truth = truth_of(number >= 0);

@@ -8,21 +8,22 @@
 namespace sleepcheck {
 
 AnswerClasses::AnswerClasses(const Knowledge& knowledge) : rules_(knowledge.rules), tied_(rules_.questions) {
-    const std::set<std::size_t> steps = steps_behind_the_outcome(knowledge);
+    std::vector<StepId> steps;
+    for (const std::size_t place : steps_behind_the_outcome(knowledge)) steps.push_back(StepId(place));
     std::vector<bool> times(rules_.facts);  // tied, or worked out from tied ones
-    for (const std::size_t place : steps) {
-        const Step& step = rules_.steps[place];
+    for (const StepId id : steps) {
+        const Step& step = rules_.steps[index_of(id)];
         if (step.kind != Step::Kind::derive) continue;
         const Derivation& derivation = rules_.derivations[step.first];
         for (const Branch& branch : derivation.first) {
             if (!branch.is_hours) continue;
-            steps_of_times_.insert(place);
+            steps_of_times_.push_back(id);
             for (const FactId fact : {branch.from, branch.to, derivation.fact}) times[index_of(fact)] = true;
         }
     }
-    for (const std::size_t place : steps) {
-        const Step& step = rules_.steps[place];
-        if (step.kind <= Step::Kind::known && times[step.fact]) steps_of_times_.insert(place);
+    for (const StepId id : steps) {
+        const Step& step = rules_.steps[index_of(id)];
+        if (step.kind <= Step::Kind::known && times[step.fact]) steps_of_times_.push_back(id);
     }
     const std::vector<bool> all_open(rules_.questions, true);
     const Facts none(rules_.facts);

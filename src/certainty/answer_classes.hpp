@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <vector>
 
 #include "sleepcheck/knowledge.hpp"
@@ -32,7 +31,7 @@ private:
     const RuleBook& rules_;
     std::vector<std::vector<std::int32_t>> values_;  ///< of each question, with no answer given
     std::vector<bool> tied_;                         ///< times whose classes hang on other times
-    std::set<std::size_t> steps_of_times_;           ///< what the classes of tied times hang on
+    std::vector<StepId> steps_of_times_;             ///< what the classes of tied times hang on
     bool complete_ = true;
 };
 

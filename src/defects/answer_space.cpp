@@ -172,10 +172,8 @@ bool AnswerSpace::rests_on(StepId step, const std::set<StepId>& others) const {
 /// For each question the values that the steps can tell apart; empty when these are too many to try them all.
 std::vector<std::vector<std::int32_t>> AnswerSpace::values_of(const std::vector<FactId>& questions,
                                                               const std::vector<StepId>& steps) const {
-    std::set<std::size_t> places;
-    for (const StepId step : steps) places.insert(places.end(), index_of(step));
     const std::vector<bool> open(rules_.questions, true);
-    const ValueClasses classes(rules_, places, open, nothing_.given);
+    const ValueClasses classes(rules_, steps, open, nothing_.given);
     if (!classes.complete()) return {};
     std::vector<std::vector<std::int32_t>> values;
     std::size_t count = 1;

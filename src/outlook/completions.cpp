@@ -3,6 +3,7 @@
 #include <numeric>
 #include <set>
 
+#include "outlook/dependents.hpp"
 #include "outlook/value_classes.hpp"
 
 namespace sleepcheck {
@@ -27,21 +28,23 @@ bool try_completions(const RuleBook& rules, const Judgement& now, const Outlook&
                      const std::function<void(const Judgement&)>& visit) {
     constexpr std::size_t most_questions = 12;
     if (questions.size() > most_questions) return false;
-    std::set<std::size_t> steps;
-    for (std::size_t i = 0; i < rules.steps.size(); ++i) steps.insert(steps.end(), i);
+    std::vector<StepId> steps;
+    for (std::size_t i = 0; i < rules.steps.size(); ++i) steps.push_back(StepId(i));
     const ValueClasses classes(rules, steps, outlook.open, now.given);
     if (!classes.complete()) return false;
     std::vector<std::vector<std::int32_t>> values;
-    std::vector<bool> checked;
     std::size_t count = 1;
     for (const FactId question : questions) {
         values.push_back(classes.of(index_of(question)));
-        checked.push_back(applies_by_these_alone(rules, outlook, question, questions));
         count *= values.back().size() + 1;
         if (count > most) return false;
     }
-    Judgement judgement;
-    Facts facts = now.given;
+    std::vector<bool> checked;
+    for (const FactId question : questions)
+        checked.push_back(applies_by_these_alone(rules, outlook, question, questions));
+    const std::vector<StepId> changing = steps_that_change(rules, questions);
+    Judgement judgement = now;
+    Facts& facts = judgement.given;
     for (std::size_t i = 0; i < count; ++i) {
         std::size_t rest = i;
         for (std::size_t q = 0; q < questions.size(); ++q) {
@@ -50,7 +53,7 @@ bool try_completions(const RuleBook& rules, const Judgement& now, const Outlook&
             rest /= choices;
             choice == 0 ? facts.forget(questions[q]) : facts.learn(questions[q], values[q][choice - 1]);
         }
-        judge(rules, facts, judgement);
+        judge_only(rules, changing, judgement);
         bool sound = true;
         for (std::size_t q = 0; q < questions.size() && sound; ++q) {
             const bool astray = judgement.truth(rules.applies[index_of(questions[q])]) == Truth::no;

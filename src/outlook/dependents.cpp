@@ -1,101 +1,105 @@
 #include "outlook/dependents.hpp"
 
+#include <algorithm>
+
 namespace sleepcheck {
 
 namespace {
 
-/// Which steps and facts are made from which, one step on.
+/// Passes over the row and notes what an answer can change: parts stand in front of the whole that is made of them.
 class Upward {
 public:
     explicit Upward(const RuleBook& rules)
-        : rules_(rules), of_steps_(rules.steps.size()), of_facts_(2 * rules.facts), made_facts_(rules.steps.size()) {
-        for (std::size_t i = 0; i < rules.steps.size(); ++i) add_step(i);
-        for (std::size_t i = 0; i < rules.questions; ++i) {
-            auto& made = made_facts_[index_of(rules.applies[i])];
-            made.push_back(place_of(Table::given, i));
-            made.push_back(place_of(Table::cleared, i));
-        }
-        for (const Clearing& clearing : rules.clearings) {
-            for (const FactId fact : clearing.facts) {
-                made_facts_[index_of(clearing.when)].push_back(place_of(Table::cleared, index_of(fact)));
-            }
-        }
+        : rules_(rules), changes_(rules.steps.size()), given_(rules.facts), cleared_(rules.facts) {}
+
+    void answer(FactId question) {
+        given_[index_of(question)] = true;
+        cleared_[index_of(question)] = true;
     }
 
-    [[nodiscard]] std::vector<StepId> from(std::size_t question) const {
-        std::vector<bool> reached(of_steps_.size());
-        std::vector<bool> seen(of_facts_.size());
-        reach_fact(place_of(Table::given, question), reached, seen);
-        reach_fact(place_of(Table::cleared, question), reached, seen);
+    /// Whether a question can be answered at all may stand behind what reads it, hence more than one pass.
+    [[nodiscard]] std::vector<StepId> steps_that_change() {
+        do {
+            for (std::size_t i = 0; i < rules_.steps.size(); ++i) changes_[i] = change(i) || changes_[i];
+        } while (answer_what_may_apply());
         std::vector<StepId> steps;
-        for (std::size_t i = 0; i < reached.size(); ++i) {
-            if (reached[i] || settled_anew_[i]) steps.push_back(StepId(i));
+        for (std::size_t i = 0; i < changes_.size(); ++i) {
+            if (changes_[i]) steps.push_back(StepId(i));
         }
         return steps;
     }
 
 private:
-    [[nodiscard]] std::size_t place_of(Table table, std::size_t fact) const {
-        return fact + (table == Table::cleared ? rules_.facts : 0);
-    }
+    [[nodiscard]] bool changes(StepId step) const { return changes_[index_of(step)]; }
 
-    void add_step(std::size_t place) {
+    [[nodiscard]] std::vector<bool>& facts(Table table) { return table == Table::given ? given_ : cleared_; }
+
+    bool change(std::size_t place) {
         const Step& step = rules_.steps[place];
-        // To clear is to begin the cleared table anew, with all that is derived in it.
-        settled_anew_.push_back(step.kind == Step::Kind::clear ||
-                                (step.kind == Step::Kind::derive && step.table == Table::cleared));
-        if (step.kind <= Step::Kind::known) {
-            of_facts_[place_of(step.table, step.fact)].push_back(place);
-        } else if (step.kind == Step::Kind::reaches) {
-            of_steps_[step.first].push_back(place);
-        } else if (step.kind == Step::Kind::derive) {
-            add_derivation(place, step.table, rules_.derivations[step.first]);
-        } else if (step.kind != Step::Kind::clear) {
-            for (std::uint32_t i = 0; i < step.size; ++i) {
-                of_steps_[index_of(rules_.parts[step.first + i].step)].push_back(place);
-            }
+        switch (step.kind) {
+            case Step::Kind::within:
+            case Step::Kind::one_of:
+            case Step::Kind::any_of:
+            case Step::Kind::known: return facts(step.table)[step.fact];
+            case Step::Kind::count:
+            case Step::Kind::tally: return some_part_changes(step);
+            case Step::Kind::reaches: return changes_[step.first];
+            case Step::Kind::derive: return derive(step.table, rules_.derivations[step.first]);
+            case Step::Kind::clear: clear(); return true;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool some_part_changes(const Step& step) const {
+        const Part* const end = rules_.parts.data() + step.first + step.size;
+        return std::any_of(end - step.size, end, [&](const Part& part) { return changes(part.step); });
+    }
+
+    /// To clear is to begin the cleared table anew, with all that is derived in it.
+    bool derive(Table table, const Derivation& derivation) {
+        const std::vector<bool>& from = facts(table);
+        const auto reads = [&](const Branch& branch) {
+            return branch.is_hours ? from[index_of(branch.from)] || from[index_of(branch.to)] : changes(branch.when);
+        };
+        const bool changed = std::any_of(derivation.first.begin(), derivation.first.end(), reads);
+        if (changed) facts(table)[index_of(derivation.fact)] = true;
+        return changed || table == Table::cleared;
+    }
+
+    void clear() {
+        for (std::size_t i = 0; i < given_.size(); ++i) cleared_[i] = cleared_[i] || given_[i];
+        for (const Clearing& clearing : rules_.clearings) {
+            if (!changes(clearing.when)) continue;
+            for (const FactId fact : clearing.facts) cleared_[index_of(fact)] = true;
         }
     }
 
-    void add_derivation(std::size_t place, Table table, const Derivation& derivation) {
-        for (const Branch& branch : derivation.first) {
-            if (branch.is_hours) {
-                of_facts_[place_of(table, index_of(branch.from))].push_back(place);
-                of_facts_[place_of(table, index_of(branch.to))].push_back(place);
-            } else {
-                of_steps_[index_of(branch.when)].push_back(place);
-            }
+    bool answer_what_may_apply() {
+        bool more = false;
+        for (std::size_t i = 0; i < rules_.questions; ++i) {
+            if (given_[i] || !changes(rules_.applies[i])) continue;
+            answer(FactId(i));
+            more = true;
         }
-        made_facts_[place].push_back(place_of(table, index_of(derivation.fact)));
-        // The cleared table begins as a copy of the given one.
-        made_facts_[place].push_back(place_of(Table::cleared, index_of(derivation.fact)));
-    }
-
-    void reach_fact(std::size_t fact, std::vector<bool>& reached, std::vector<bool>& seen) const {
-        if (seen[fact]) return;
-        seen[fact] = true;
-        for (const std::size_t step : of_facts_[fact]) reach_step(step, reached, seen);
-    }
-
-    void reach_step(std::size_t step, std::vector<bool>& reached, std::vector<bool>& seen) const {
-        if (reached[step]) return;
-        reached[step] = true;
-        for (const std::size_t whole : of_steps_[step]) reach_step(whole, reached, seen);
-        for (const std::size_t fact : made_facts_[step]) reach_fact(fact, reached, seen);
+        return more;
     }
 
     const RuleBook& rules_;
-    std::vector<std::vector<std::size_t>> of_steps_;
-    std::vector<std::vector<std::size_t>> of_facts_;    ///< of each fact in both tables
-    std::vector<std::vector<std::size_t>> made_facts_;  ///< by each step: derived, cleared, or answered at all
-    std::vector<bool> settled_anew_;                    ///< the steps that have to be, with any answer
+    std::vector<bool> changes_;  ///< of each step
+    std::vector<bool> given_;    ///< of each fact in this table
+    std::vector<bool> cleared_;
 };
 
 }  // namespace
 
+std::vector<StepId> steps_that_change(const RuleBook& rules, const std::vector<FactId>& questions) {
+    Upward upward(rules);
+    for (const FactId question : questions) upward.answer(question);
+    return upward.steps_that_change();
+}
+
 Dependents::Dependents(const RuleBook& rules) {
-    const Upward upward(rules);
-    for (std::size_t i = 0; i < rules.questions; ++i) steps_.push_back(upward.from(i));
+    for (std::size_t i = 0; i < rules.questions; ++i) steps_.push_back(steps_that_change(rules, {FactId(i)}));
 }
 
 }  // namespace sleepcheck

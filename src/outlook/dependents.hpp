@@ -6,8 +6,11 @@
 
 namespace sleepcheck {
 
-/// For each question, the steps that its answer can change, in a judgement and in a look ahead, in row order. Whether a
+/// The steps that answers to these questions can change, in a judgement and in a look ahead, in row order. Whether a
 /// question can be answered at all hangs on the steps that say whether it applies, so what reads it does, too.
+std::vector<StepId> steps_that_change(const RuleBook& rules, const std::vector<FactId>& questions);
+
+/// The same for each question by itself, worked out once.
 class Dependents {
 public:
     explicit Dependents(const RuleBook& rules);

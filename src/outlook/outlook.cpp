@@ -164,28 +164,19 @@ private:
         std::int32_t gap_low = 0;  // the widest gap: every part that can be unknown is
         std::int32_t gap_high = 0;
         bool gap = false;
-        for (std::uint32_t i = 0; i < step.size; ++i) {
-            const Part& part = rules_.parts[step.first + i];
-            const TruthSet could = outlook_.of(part.step);
-            const std::int32_t weight = part.weight;
-            const bool yes = could.has(Truth::yes);
-            const bool no = could.has(Truth::no);
-            const std::int32_t unsure_low = std::min(weight, 0);
-            const std::int32_t unsure_high = std::max(weight, 0);
-            const std::int32_t low = !no ? weight : yes ? unsure_low : 0;  // without being unknown
-            const std::int32_t high = !no ? weight : yes ? unsure_high : 0;
-            if (!could.has(Truth::unknown)) {
-                surest += high;
-                poorest += low;
-                gap_low += low;
-                gap_high += high;
-                continue;
-            }
-            gap = true;
-            surest += yes || no ? std::max(high, unsure_low) : unsure_low;
-            poorest += yes || no ? std::min(low, unsure_high) : unsure_high;
-            gap_low += unsure_low;
-            gap_high += unsure_high;
+        const TruthSet* const could = outlook_.could.data();
+        const Part* const end = rules_.parts.data() + step.first + step.size;
+        for (const Part* part = end - step.size; part != end; ++part) {
+            const TruthSet of_part = could[index_of(part->step)];
+            const std::int32_t weight = part->weight;
+            const std::int32_t if_yes = of_part.has(Truth::yes) ? weight : 0;
+            const std::int32_t unless_no = of_part.has(Truth::no) ? 0 : weight;
+            const bool unsure = of_part.has(Truth::unknown);
+            surest += weight > 0 ? if_yes : unless_no;
+            poorest += weight > 0 ? unless_no : if_yes;
+            gap_low += unsure ? std::min(weight, 0) : weight > 0 ? unless_no : if_yes;
+            gap_high += unsure ? std::max(weight, 0) : weight > 0 ? if_yes : unless_no;
+            gap = gap || unsure;
         }
         TruthSet result;
         if (surest >= step.low) result = result | TruthSet(Truth::yes);
@@ -222,8 +213,9 @@ private:
         NumberRange open;
         std::int32_t sure = 0;
         const std::uint16_t run = parts[i].run;
+        const TruthSet* const of_steps = outlook_.could.data();
         for (; i < size && parts[i].run == run; ++i) {
-            const TruthSet could = outlook_.of(parts[i].step);
+            const TruthSet could = of_steps[index_of(parts[i].step)];
             if (!could.has(Truth::yes)) continue;
             if (could.is(Truth::yes)) sure += parts[i].weight;
             open.least = std::min<std::int32_t>(open.least, parts[i].weight);

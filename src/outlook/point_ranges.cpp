@@ -141,9 +141,13 @@ private:
     }
 
     bool choose_values() {
-        std::set<std::size_t> steps;
+        std::vector<bool> in_a_cone(rules_.steps.size());
         for (const Cone& cone : cones_) {
-            for (const StepId step : cone.steps) steps.insert(index_of(step));
+            for (const StepId step : cone.steps) in_a_cone[index_of(step)] = true;
+        }
+        std::vector<StepId> steps;
+        for (std::size_t i = 0; i < in_a_cone.size(); ++i) {
+            if (in_a_cone[i]) steps.push_back(StepId(i));
         }
         const ValueClasses classes(rules_, steps, outlook_.open, now_.given);
         for (const std::size_t question : questions_) values_.push_back(classes.of(question));

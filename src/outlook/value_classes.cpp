@@ -15,7 +15,7 @@ std::int32_t around_the_clock(std::int32_t minutes) {
 
 }  // namespace
 
-ValueClasses::ValueClasses(const RuleBook& rules, const std::set<std::size_t>& steps, const std::vector<bool>& open,
+ValueClasses::ValueClasses(const RuleBook& rules, const std::vector<StepId>& steps, const std::vector<bool>& open,
                            const Facts& given)
     : rules_(rules), steps_(steps), open_(open), given_(given) {
     find_differences();
@@ -25,8 +25,8 @@ ValueClasses::ValueClasses(const RuleBook& rules, const std::set<std::size_t>& s
 std::vector<std::int32_t> ValueClasses::of(std::size_t question) const {
     const FactDomain& domain = rules_.domains[question];
     std::vector<const Step*> tests;
-    for (const std::size_t place : steps_) {
-        const Step& step = rules_.steps[place];
+    for (const StepId id : steps_) {
+        const Step& step = rules_.steps[index_of(id)];
         if (step.kind < Step::Kind::known && step.fact == question) tests.push_back(&step);
     }
     if (domain.options != 0) return option_sets(domain, tests);
@@ -39,8 +39,8 @@ std::vector<std::int32_t> ValueClasses::of(std::size_t question) const {
 std::set<std::int32_t> ValueClasses::own_cuts(std::size_t question) const {
     const FactDomain& domain = rules_.domains[question];
     std::set<std::int32_t> cuts{domain.least};
-    for (const std::size_t place : steps_) {
-        const Step& step = rules_.steps[place];
+    for (const StepId id : steps_) {
+        const Step& step = rules_.steps[index_of(id)];
         if (step.kind != Step::Kind::within || step.fact != question) continue;
         if (step.low > domain.least && step.low <= domain.most) cuts.insert(step.low);
         if (step.high >= domain.least && step.high < domain.most) cuts.insert(step.high + 1);
@@ -107,8 +107,8 @@ std::vector<std::int32_t> ValueClasses::option_sets(const FactDomain& domain,
 }
 
 void ValueClasses::find_differences() {
-    for (const std::size_t place : steps_) {
-        const Step& step = rules_.steps[place];
+    for (const StepId id : steps_) {
+        const Step& step = rules_.steps[index_of(id)];
         if (step.kind != Step::Kind::derive) continue;
         const Derivation& derivation = rules_.derivations[step.first];
         for (const Branch& branch : derivation.first) {
@@ -123,8 +123,8 @@ void ValueClasses::add_difference(const Branch& branch, FactId derived) {
         if (start > 0 && start < minutes_per_day) difference.starts.insert(start);
     };
     cut(branch.unknown_above + 1);
-    for (const std::size_t place : steps_) {
-        const Step& step = rules_.steps[place];
+    for (const StepId id : steps_) {
+        const Step& step = rules_.steps[index_of(id)];
         if (step.kind != Step::Kind::within || step.fact != index_of(derived)) continue;
         cut(step.low);
         if (step.high < minutes_per_day) cut(step.high + 1);

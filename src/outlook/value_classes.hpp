@@ -15,9 +15,9 @@ namespace sleepcheck {
 /// differences between open times form no circle.
 class ValueClasses {
 public:
-    /// `steps` (by place in the row) are the conditions that matter, `open` says of each question whether it may still
-    /// be answered, `given` holds the answers there are.
-    ValueClasses(const RuleBook& rules, const std::set<std::size_t>& steps, const std::vector<bool>& open,
+    /// `steps` are the conditions that matter, `open` says of each question whether it may still be answered, `given`
+    /// holds the answers there are. All four must outlive this.
+    ValueClasses(const RuleBook& rules, const std::vector<StepId>& steps, const std::vector<bool>& open,
                  const Facts& given);
 
     /// False when open times are tied together in a circle; the classes may then miss a combination.
@@ -46,7 +46,7 @@ private:
                                                         const std::vector<const Step*>& tests) const;
 
     const RuleBook& rules_;
-    const std::set<std::size_t>& steps_;
+    const std::vector<StepId>& steps_;
     const std::vector<bool>& open_;
     const Facts& given_;
     std::vector<TimeDifference> differences_;
