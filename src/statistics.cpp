@@ -28,6 +28,15 @@ std::optional<double> standard_deviation(const std::vector<double>& numbers) {
     return std::sqrt(squares / static_cast<double>(numbers.size() - 1));
 }
 
+/// Leaves the numbers in another order.
+double quantile_of(std::vector<double>& numbers, double part) {
+    const double place = part * static_cast<double>(numbers.size() - 1);
+    const auto below = numbers.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(numbers.begin(), below, numbers.end());
+    const auto above = std::min_element(below + 1, numbers.end());
+    return above == numbers.end() ? *below : *below + (place - std::floor(place)) * (*above - *below);
+}
+
 double on_the_clock(double minutes) {
     const double rest = std::fmod(minutes, day);
     const double positive = rest < 0 ? rest + day : rest;
@@ -149,19 +158,15 @@ Summary summary(std::vector<double> numbers) {
     if (numbers.empty()) return result;
     result.mean = mean(numbers);
     result.standard_deviation = standard_deviation(numbers);
-    std::sort(numbers.begin(), numbers.end());
     constexpr double quarter = 0.25;
-    result.lower_quartile = quantile(numbers, quarter);
-    result.median = quantile(numbers, 2 * quarter);
-    result.upper_quartile = quantile(numbers, 3 * quarter);
+    result.lower_quartile = quantile_of(numbers, quarter);
+    result.median = quantile_of(numbers, 2 * quarter);
+    result.upper_quartile = quantile_of(numbers, 3 * quarter);
     return result;
 }
 
-double quantile(const std::vector<double>& sorted, double part) {
-    const double place = part * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(std::floor(place));
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
+double quantile(std::vector<double> numbers, double part) {
+    return quantile_of(numbers, part);
 }
 
 CircularSummary circular_summary(const std::vector<double>& minutes) {

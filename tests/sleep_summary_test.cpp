@@ -103,10 +103,11 @@ std::string told(const SleepSummary& summary) {
         text += fmt::format("{} {}/{} {}/{}\n", count.threshold->id, count.met, count.known, count.met_last_week,
                             count.known_last_week);
     }
-    for (const Week& week : summary.weeks) {
-        for (const WeekFigure& each : week.figures) {
-            text += number(each.summary.mean);
-            const auto change = change_of(summary.weeks, each);
+    for (std::size_t week = 0; week < summary.weeks.size(); ++week) {
+        for (const auto& each : summary.quantities) {
+            const WeekFigure in_week = week_figure(summary, week, each.quantity);
+            text += number(in_week.summary.mean);
+            const auto& change = in_week.change;
             if (change) text += fmt::format(" {:.9f} {}", change->difference, change->beyond_noise);
             text += '\n';
         }
@@ -323,21 +324,19 @@ TEST_CASE("a week is seven days that end with the last, and change is told from 
         const int awake = day < 10 ? 40 + day % 3 : 10 + day % 3;
         nights.push_back(full_night(day, fmt::format(R"("wake_after_sleep_onset_min": {})", awake)));
     }
-    const auto weeks = sleep_summary(small_diary(joined(nights))).weeks;
+    const SleepSummary summary = sleep_summary(small_diary(joined(nights)));
+    const auto& weeks = summary.weeks;
     REQUIRE(weeks.size() == 3);
     CHECK(weeks[0].nights == 3);
     CHECK(to_string(weeks[2].last) == "2026-03-17");
     CHECK(to_string(weeks[2].first) == "2026-03-11");
     CHECK(to_string(weeks[0].first) == "2026-02-25");
-    const auto awake = [&](std::size_t week) {
-        return *std::find_if(weeks[week].figures.begin(), weeks[week].figures.end(),
-                             [](const WeekFigure& each) { return each.quantity == wake_after_sleep_onset; });
-    };
+    const auto awake = [&](std::size_t week) { return week_figure(summary, week, wake_after_sleep_onset); };
     CHECK_FALSE(awake(0).is_base);
-    CHECK_FALSE(change_of(weeks, awake(0)));
+    CHECK_FALSE(awake(0).change);
     CHECK(awake(1).is_base);
-    CHECK_FALSE(change_of(weeks, awake(1)));
-    const auto change = change_of(weeks, awake(2));
+    CHECK_FALSE(awake(1).change);
+    const auto change = awake(2).change;
     REQUIRE(change);
     CHECK(change->difference == Approx(-30).margin(1));
     CHECK(change->beyond_noise);

@@ -34,6 +34,7 @@ struct QuantitySummary {
     Summary summary;  ///< of the nights on which it is known; midsleep is left to `ClockSummary`
     Standing standing = Standing::too_few;
     Standing standing_of_spread = Standing::too_few;
+    std::vector<Basis> bases;  ///< of the known values, each once, in the order of the enumeration
 };
 
 /// A time of day over the nights.
@@ -145,19 +146,19 @@ struct Change {
     bool beyond_noise = false;  ///< 0 lies outside of the interval; nights are taken as independent
 };
 
+/// What a quantity comes to in a week.
 struct WeekFigure {
-    Quantity quantity{};
     Summary summary;
-    bool is_base = false;             ///< of the first week with five nights or more
-    std::optional<std::size_t> base;  ///< the place of that week; empty in it, and for fewer than five nights
+    bool is_base = false;          ///< the first week with five nights or more of the quantity
+    std::optional<Change> change;  ///< empty in that week, in those before it, and for fewer than five nights
 };
 
 /// Seven days in a row; the last week ends with the last night, the first may have begun before the log.
 struct Week {
     Date first{};
     Date last{};
+    std::size_t first_night = 0;  ///< its place among the nights of the summary
     std::size_t nights = 0;
-    std::vector<WeekFigure> figures;
 };
 
 // ---- All of it ----
@@ -176,17 +177,17 @@ struct SleepSummary {
     Figure social_jetlag;       ///< minutes
     Figure day_length;          ///< hours from onset to onset; above 24.25 or so hints at drift (ours)
     std::vector<ThresholdCount> thresholds;
-    std::vector<Week> weeks;
+    std::vector<Week> weeks;  ///< none without a night; see `week_figure`
+    /// For each quantity the place of the first week with five nights or more of it.
+    std::array<std::optional<std::size_t>, quantity_count> base_weeks{};
     std::size_t nights_by_the_clock = 0;  ///< on which a change of the clocks would go unseen
 };
 
 /// The order of nights in the diary does not matter.
 SleepSummary sleep_summary(const Diary& diary);
 
-/// The weeks alone.
-std::vector<Week> weeks_of(const std::vector<NightMetrics>& nights);
-
-/// Empty where the figure of one of these weeks has no base.
-std::optional<Change> change_of(const std::vector<Week>& weeks, const WeekFigure& figure);
+/// A quantity in the week at this place. Worked out when it is asked for: ten years have 10,000 of these figures, and a
+/// report shows few.
+WeekFigure week_figure(const SleepSummary& summary, std::size_t week, Quantity quantity);
 
 }  // namespace sleepcheck

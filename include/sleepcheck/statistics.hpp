@@ -20,8 +20,8 @@ struct Summary {
 Summary summary(std::vector<double> numbers);
 
 /// The value below which this part of the numbers lies, linear between order statistics: type 7 of Hyndman and Fan,
-/// The American Statistician 1996;50:361. The numbers are sorted and not empty; `part` goes from 0 to 1.
-double quantile(const std::vector<double>& sorted, double part);
+/// The American Statistician 1996;50:361. The numbers are not empty; `part` goes from 0 to 1.
+double quantile(std::vector<double> numbers, double part);
 
 /// Times of day lie on a circle: the mean of 23:00 and 01:00 is midnight.
 struct CircularSummary {

@@ -85,7 +85,10 @@ private:
 
     /// The JSON of a part of the text; not whole when it is broken, which was said.
     json::Document parse(std::string_view part, std::size_t offset) {
-        json::Document document = json::parse({log_.file(), std::string(part)}, most_values);
+        json::Document document;
+        document.whole = json::is_text(part) && json::read_plain(part, most_values, document.root);
+        if (document.whole) return document;
+        document = json::parse_strictly({log_.file(), std::string(part)}, most_values);
         if (!document.whole) log_.doubt({offset, part.size()});
         for (Problem& problem : document.problems) log_.adopt(std::move(problem), offset);
         return document;

@@ -143,18 +143,20 @@ void write_change(JsonWriter& json, const Change& change) {
     json.end();
 }
 
-void write_week(JsonWriter& json, const std::vector<Week>& weeks, const Week& week) {
+void write_week(JsonWriter& json, const SleepSummary& summary, const Week& week) {
+    const auto place = static_cast<std::size_t>(&week - summary.weeks.data());
     json.begin_object();
     json.put("first", to_string(week.first));
     json.put("last", to_string(week.last));
     json.put("nights", week.nights);
     json.begin_object("metrics");
-    for (const WeekFigure& figure : week.figures) {
-        json.begin_object(words_for(figure.quantity).id);
+    for (const QuantitySummary& whole : summary.quantities) {
+        const WeekFigure figure = week_figure(summary, place, whole.quantity);
+        json.begin_object(words_for(whole.quantity).id);
         write_members(json, figure.summary);
         json.put("base", figure.is_base);
-        if (const auto change = change_of(weeks, figure)) {
-            write_change(json, *change);
+        if (figure.change) {
+            write_change(json, *figure.change);
         } else {
             json.put("change", nullptr);
             if (!figure.is_base) json.put("because", "too few nights in this week, or in all before it");
@@ -233,7 +235,7 @@ std::string to_json(const SummarisedLog& log) {
     json.put("nights_by_the_clock", summary.nights_by_the_clock);
     write_totals(json, summary);
     write_list(json, "thresholds", summary.thresholds, write_threshold);
-    const auto write_one = [&](JsonWriter& into, const Week& week) { write_week(into, summary.weeks, week); };
+    const auto write_one = [&](JsonWriter& into, const Week& week) { write_week(into, summary, week); };
     write_list(json, "weeks", summary.weeks, write_one);
     write_list(json, "nights", summary.nights, write_night);
     json.put("disclaimer", log_disclaimer);

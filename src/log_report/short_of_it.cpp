@@ -113,10 +113,8 @@ std::string compared(double difference) {
 }
 
 /// How the last week differs from the first in this; empty when that cannot be told.
-std::optional<Change> last_change(const std::vector<Week>& weeks, Quantity quantity) {
-    const auto& figures = weeks.back().figures;
-    return change_of(weeks, *std::find_if(figures.begin(), figures.end(),
-                                          [&](const WeekFigure& figure) { return figure.quantity == quantity; }));
+std::optional<Change> last_change(const SleepSummary& summary, Quantity quantity) {
+    return week_figure(summary, summary.weeks.size() - 1, quantity).change;
 }
 
 std::string week_by_week(const SleepSummary& summary) {
@@ -125,7 +123,7 @@ std::string week_by_week(const SleepSummary& summary) {
     for (const auto& [quantity, name] :
          {std::pair(total_sleep_time, "sleep"), std::pair(wake_after_sleep_onset, "awake"),
           std::pair(early_morning_awakening, "up too early")}) {
-        const auto change = last_change(summary.weeks, quantity);
+        const auto change = last_change(summary, quantity);
         if (!change) continue;
         (change->beyond_noise ? beyond : within).push_back(fmt::format("{} {}", name, compared(change->difference)));
     }

@@ -26,40 +26,35 @@ const std::vector<Quantity> weekly{total_sleep_time, latency_to_sleep_onset, wak
                                    early_morning_awakening, sleep_efficiency_of_time_in_bed};
 
 /// "372 (+8)*"; "(few)" where the week cannot be compared.
-std::string week_cell(const std::vector<Week>& weeks, const WeekFigure& figure) {
+std::string week_cell(const WeekFigure& figure, Quantity quantity) {
     if (figure.summary.n == 0) return "?";
-    const int digits = digits_of(figure.quantity);
+    const int digits = digits_of(quantity);
     std::string mean = spoken_number(*figure.summary.mean, digits);
     if (figure.is_base) return mean;
-    const auto change = change_of(weeks, figure);
-    if (!change) return mean + " (few)";
-    return fmt::format("{} ({}){}", mean, spoken_difference(change->difference, digits),
-                       change->beyond_noise ? "*" : "");
+    if (!figure.change) return mean + " (few)";
+    return fmt::format("{} ({}){}", mean, spoken_difference(figure.change->difference, digits),
+                       figure.change->beyond_noise ? "*" : "");
 }
 
-const WeekFigure& figure_of(const Week& week, Quantity quantity) {
-    return *std::find_if(week.figures.begin(), week.figures.end(),
-                         [&](const WeekFigure& figure) { return figure.quantity == quantity; });
-}
-
-/// The first week that is compared with, and as many of the last as are charted.
-std::vector<const Week*> weeks_to_show(const std::vector<Week>& weeks) {
+/// The places of the first week that is compared with, and of as many of the last as are charted.
+std::vector<std::size_t> weeks_to_show(const SleepSummary& summary) {
     const std::size_t most = static_cast<std::size_t>(charted.count() / 7) * 2;
-    std::vector<const Week*> shown;
-    for (std::size_t i = 0; i < weeks.size(); ++i) {
-        const bool last = i + most >= weeks.size();
-        if (last || figure_of(weeks[i], total_sleep_time).is_base) shown.push_back(&weeks[i]);
+    const auto base = summary.base_weeks[index_of(total_sleep_time)];
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < summary.weeks.size(); ++i) {
+        const bool last = i + most >= summary.weeks.size();
+        if (last || i == base) shown.push_back(i);
     }
     return shown;
 }
 
 /// The changes that are more than noise, with their intervals, week by week.
-std::vector<Entry> clear_changes(const std::vector<Week>& weeks, const std::vector<const Week*>& shown) {
+std::vector<Entry> clear_changes(const SleepSummary& summary, const std::vector<std::size_t>& shown) {
     std::vector<Entry> entries;
-    for (const Week* week : shown) {
+    for (const std::size_t place : shown) {
         std::vector<std::string> changes;
         for (const Quantity quantity : weekly) {
-            const auto change = change_of(weeks, figure_of(*week, quantity));
+            const auto change = week_figure(summary, place, quantity).change;
             if (!change || !change->beyond_noise) continue;
             const int digits = digits_of(quantity);
             changes.push_back(
@@ -67,7 +62,8 @@ std::vector<Entry> clear_changes(const std::vector<Week>& weeks, const std::vect
                             spoken_number(change->interval.low, digits), spoken_number(change->interval.high, digits)));
         }
         if (changes.empty()) continue;
-        entries.push_back({"*", fmt::format("{}: {}", spoken_days(week->first, week->last), fmt::join(changes, ", "))});
+        const Week& week = summary.weeks[place];
+        entries.push_back({"*", fmt::format("{}: {}", spoken_days(week.first, week.last), fmt::join(changes, ", "))});
     }
     if (!entries.empty())
         entries.push_back({"*", "more than night-to-night noise: the 95 % interval leaves out 0 (Welch)"});
@@ -77,18 +73,13 @@ std::vector<Entry> clear_changes(const std::vector<Week>& weeks, const std::vect
 // ---- Quantities ----
 
 /// "reported", "derived", or both with a comma.
-std::string bases_of(const SleepSummary& summary, Quantity quantity) {
+std::string bases_of(const QuantitySummary& figures) {
     std::vector<std::string_view> words;
-    for (const Basis basis : {Basis::reported, Basis::derived, Basis::vendor}) {
-        const auto rests_on_it = [&](const NightMetrics& night) {
-            return night.of(quantity).value && night.of(quantity).basis == basis;
-        };
-        if (std::any_of(summary.nights.begin(), summary.nights.end(), rests_on_it)) words.push_back(word_for(basis));
-    }
+    for (const Basis basis : figures.bases) words.push_back(word_for(basis));
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::vector<std::string> quantity_row(const SleepSummary& summary, const QuantitySummary& figures) {
+std::vector<std::string> quantity_row(const QuantitySummary& figures) {
     const Summary& row = figures.summary;
     const int digits = digits_of(figures.quantity);
     std::string spread = number_or_blank(row.standard_deviation, digits);
@@ -98,7 +89,7 @@ std::vector<std::string> quantity_row(const SleepSummary& summary, const Quantit
             number_or_blank(row.median, digits),
             spread,
             fmt::format("{}", row.n),
-            bases_of(summary, figures.quantity),
+            bases_of(figures),
             row.n == 0 ? "unknown" : standing_words(figures.standing)};
 }
 
@@ -210,7 +201,7 @@ std::vector<std::string> night_row(const NightMetrics& night) {
 
 void add_weeks(Document& document, const SleepSummary& summary) {
     if (summary.weeks.empty()) return;
-    const auto weeks = weeks_to_show(summary.weeks);
+    const auto weeks = weeks_to_show(summary);
     document.push_back(Heading{weeks.size() == summary.weeks.size()
                                    ? "Week by week"
                                    : fmt::format("Week by week: the first and the last of {}", summary.weeks.size())});
@@ -219,14 +210,16 @@ void add_weeks(Document& document, const SleepSummary& summary) {
     for (const Quantity quantity : weekly) {
         table.head.push_back(fmt::format("{} {}", short_name(quantity), words_for(quantity).unit));
     }
-    for (const Week* week : weeks) {
-        std::vector<std::string> row{spoken_days(week->first, week->last), fmt::format("{}", week->nights)};
-        for (const Quantity quantity : weekly) row.push_back(week_cell(summary.weeks, figure_of(*week, quantity)));
+    for (const std::size_t place : weeks) {
+        const Week& week = summary.weeks[place];
+        std::vector<std::string> row{spoken_days(week.first, week.last), fmt::format("{}", week.nights)};
+        for (const Quantity quantity : weekly)
+            row.push_back(week_cell(week_figure(summary, place, quantity), quantity));
         table.rows.push_back(std::move(row));
     }
     document.push_back(std::move(table));
     std::vector<Entry> entries{{"( )", "the change from the first week with 5 nights; few: under 5, not compared"}};
-    for (Entry& entry : clear_changes(summary.weeks, weeks)) entries.push_back(std::move(entry));
+    for (Entry& entry : clear_changes(summary, weeks)) entries.push_back(std::move(entry));
     document.push_back(Entries{std::move(entries)});
 }
 
@@ -235,7 +228,7 @@ void add_quantities(Document& document, const SleepSummary& summary) {
     document.push_back(Heading{"All nights together"});
     FigureTable table;
     table.head = {"", "mean", "median", "SD", "n", "basis", ""};
-    for (const QuantitySummary& figures : summary.quantities) table.rows.push_back(quantity_row(summary, figures));
+    for (const QuantitySummary& figures : summary.quantities) table.rows.push_back(quantity_row(figures));
     document.push_back(std::move(table));
     std::vector<Entry> entries = unknowns(summary);
     const bool few = std::any_of(summary.quantities.begin(), summary.quantities.end(), [](const QuantitySummary& one) {

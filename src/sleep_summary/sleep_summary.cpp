@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sleep_summary/chronotype.hpp"
 #include "sleep_summary/thresholds.hpp"
+#include "sleep_summary/weeks.hpp"
 
 namespace sleepcheck {
 
@@ -12,11 +14,20 @@ namespace {
 
 QuantitySummary quantity_summary(const std::vector<NightMetrics>& nights, Quantity quantity) {
     std::vector<double> values;
+    values.reserve(nights.size());
+    std::set<Basis> bases;
     for (const NightMetrics& night : nights) {
-        if (const auto& value = night.of(quantity).value) values.push_back(*value);
+        const Measure& measure = night.of(quantity);
+        if (!measure.value) continue;
+        values.push_back(*measure.value);
+        bases.insert(measure.basis);
     }
     const std::size_t n = values.size();
-    return {quantity, summary(std::move(values)), standing(gate_of_mean(quantity), n), standing(gate_of_spread(), n)};
+    return {quantity,
+            summary(std::move(values)),
+            standing(gate_of_mean(quantity), n),
+            standing(gate_of_spread(), n),
+            {bases.begin(), bases.end()}};
 }
 
 ClockSummary clock_summary(const std::vector<double>& minutes) {
@@ -131,7 +142,7 @@ SleepSummary sleep_summary(const Diary& diary) {
     result.social_jetlag = type.social_jetlag;
     result.day_length = day_length(result.nights);
     result.thresholds = threshold_counts(result.nights);
-    result.weeks = weeks_of(result.nights);
+    add_weeks(result);
     for (const NightMetrics& night : result.nights) result.nights_by_the_clock += night.by_the_clock ? 1U : 0U;
     return result;
 }

@@ -1,7 +1,4 @@
-#include <algorithm>
-#include <map>
-
-#include "sleepcheck/sleep_summary.hpp"
+#include "sleep_summary/weeks.hpp"
 
 namespace sleepcheck {
 
@@ -12,57 +9,52 @@ constexpr std::chrono::days a_week{7};
 /// "3 nights a week" and the like are read off a week from so many nights on (ours).
 constexpr std::size_t fewest_nights = 5;
 
-WeekFigure figure_of(const std::vector<const NightMetrics*>& nights, Quantity quantity) {
+std::vector<double> known_values(const SleepSummary& summary, const Week& week, Quantity quantity) {
     std::vector<double> values;
-    values.reserve(nights.size());
-    for (const NightMetrics* night : nights) {
-        if (const auto& value = night->of(quantity).value) values.push_back(*value);
+    values.reserve(week.nights);
+    for (std::size_t i = 0; i < week.nights; ++i) {
+        if (const auto& value = summary.nights[week.first_night + i].of(quantity).value) values.push_back(*value);
     }
-    return {quantity, summary(std::move(values))};
+    return values;
 }
 
-/// The base is the first week that has enough nights; the ones after it are compared with it.
-void find_base(std::vector<Week>& weeks, std::size_t place) {
-    std::optional<std::size_t> base;
-    for (std::size_t i = 0; i < weeks.size(); ++i) {
-        WeekFigure& figure = weeks[i].figures[place];
-        if (figure.summary.n < fewest_nights) continue;
-        figure.base = base;
-        figure.is_base = !base;
-        if (!base) base = i;
+/// The first week that has enough nights; the ones after it are compared with it.
+std::optional<std::size_t> base_of(const SleepSummary& summary, Quantity quantity) {
+    for (std::size_t i = 0; i < summary.weeks.size(); ++i) {
+        if (known_values(summary, summary.weeks[i], quantity).size() >= fewest_nights) return i;
     }
+    return std::nullopt;
+}
+
+Change change_between(const Summary& base, const Summary& week) {
+    const Interval interval = *welch_interval(base, week);
+    return {*week.mean - *base.mean, interval, interval.low > 0 || interval.high < 0};
 }
 
 }  // namespace
 
-std::vector<Week> weeks_of(const std::vector<NightMetrics>& nights) {
-    if (nights.empty()) return {};
-    const Date last = nights.back().date;
-    std::map<std::int64_t, std::vector<const NightMetrics*>, std::greater<>> by_age;
-    for (const NightMetrics& night : nights) by_age[(last - night.date) / a_week].push_back(&night);
-    std::vector<Week> weeks;
-    for (const auto& [age, members] : by_age) {
-        const Date end = last - age * a_week;
-        Week week{end - a_week + std::chrono::days{1}, end, members.size(), {}};
-        week.figures.reserve(quantity_count);
-        for (std::size_t i = 0; i < quantity_count; ++i) {
-            const auto quantity = static_cast<Quantity>(i);
-            if (quantity != Quantity::midsleep) week.figures.push_back(figure_of(members, quantity));
+void add_weeks(SleepSummary& result) {
+    if (result.nights.empty()) return;
+    const Date last = result.nights.back().date;
+    for (std::size_t i = 0; i < result.nights.size(); ++i) {
+        const Date end = last - (last - result.nights[i].date) / a_week * a_week;
+        if (result.weeks.empty() || result.weeks.back().last != end) {
+            result.weeks.push_back({end - a_week + std::chrono::days{1}, end, i, 0});
         }
-        weeks.push_back(std::move(week));
+        ++result.weeks.back().nights;
     }
-    for (std::size_t place = 0; place < weeks.front().figures.size(); ++place) find_base(weeks, place);
-    return weeks;
+    for (std::size_t i = 0; i < quantity_count; ++i) {
+        result.base_weeks[i] = base_of(result, static_cast<Quantity>(i));
+    }
 }
 
-std::optional<Change> change_of(const std::vector<Week>& weeks, const WeekFigure& figure) {
-    if (!figure.base) return std::nullopt;
-    const auto& figures = weeks[*figure.base].figures;
-    const Summary& base = std::find_if(figures.begin(), figures.end(), [&](const WeekFigure& one) {
-                              return one.quantity == figure.quantity;
-                          })->summary;
-    const Interval interval = *welch_interval(base, figure.summary);
-    return Change{*figure.summary.mean - *base.mean, interval, interval.low > 0 || interval.high < 0};
+WeekFigure week_figure(const SleepSummary& all, std::size_t week, Quantity quantity) {
+    const auto base = all.base_weeks[index_of(quantity)];
+    const auto summary_of = [&](std::size_t place) { return summary(known_values(all, all.weeks[place], quantity)); };
+    WeekFigure figure{summary_of(week), week == base, {}};
+    const bool comparable = base && week > *base && figure.summary.n >= fewest_nights;
+    if (comparable) figure.change = change_between(summary_of(*base), figure.summary);
+    return figure;
 }
 
 }  // namespace sleepcheck
