@@ -254,7 +254,7 @@ TEST_CASE("a full disk is an error, wherever it is met") {
 
 TEST_CASE("a reader that leaves ends a batch quietly") {
     Program program;
-    program.file("answers.ndjson", documents(20'000));
+    program.file("answers.ndjson", documents(5'000));
     const Result head = in_shell(program, "\"$P\" batch answers.ndjson -j 3 | head -1; echo ${PIPESTATUS[0]}");
     const auto lines = lines_of(head.output);
     REQUIRE(lines.size() == 2);

@@ -30,7 +30,7 @@ const std::vector<Arguments> forms{
 
 TEST_CASE("the order of the answers makes no difference") {
     std::mt19937 random(20'260'101);  // any fixed seed will do
-    for (const WorkedCase& worked : worked_cases()) {
+    for (const WorkedCase& worked : sampled_cases()) {
         INFO(worked.name);
         for (const Arguments& form : {forms[1], forms[3]}) {
             CHECK(assess(shuffled(worked.answers, random), form) == assess_json(worked.answers, form));

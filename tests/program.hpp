@@ -85,6 +85,9 @@ struct WorkedCase {
 };
 /// All of them, as they are found below rules/cases.
 const std::vector<WorkedCase>& worked_cases();
+/// The same for a law that each of them has to keep by itself: a quarter of them, another one with another seed, where
+/// `repetitions` are fewer, too.
+std::vector<WorkedCase> sampled_cases();
 
 /// The answers of examples/answers.json.
 nlohmann::json example_answers();
