@@ -161,7 +161,7 @@ TEST_CASE("an interview says what assess says on the answers it wrote") {
 }
 
 TEST_CASE("worked cases can be told in an interview") {
-    for (const WorkedCase& worked : worked_cases()) {
+    for (const WorkedCase& worked : sampled_cases()) {
         if (worked.answers.contains(never_stored_question().id) || worked.name.rfind("small_", 0) == 0) continue;
         INFO(worked.name);
         const InterviewScript script = InterviewScript(worked.answers, Depth::full).answer_until().line("");
@@ -446,7 +446,9 @@ TEST_CASE("a log of few nights answers nothing, and a broken one stops before an
     bedside.file("few.json", R"({"format": "sleepcheck-log/1", "nights": [
         {"date": "2026-03-06", "into_bed": "22:30", "final_awakening": "06:30"}]})");
     CHECK(holds(in_one_line(bedside.run_script("q\n", {"--log", bedside.path("few.json")}).error),
-                "Your log answers nothing yet"));
+                "Your log answers nothing yet: that takes 7 nights with the same figure."));
+    const Result one = bedside.run_script("q\n", {"--new", "--log", bedside.path("few.json"), "--min-nights", "1"});
+    CHECK(holds(in_one_line(one.error), "From 1 night your log answers this, so it is not asked"));
     bedside.file("broken.json", R"({"format": "sleepcheck-log/1", "nights": [{"date": "2026-03-06"}]})");
     const Result broken = bedside.run_script("41\n", {"--log", bedside.path("broken.json")});
     CHECK(broken.status == 3);

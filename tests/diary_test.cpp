@@ -237,6 +237,19 @@ TEST_CASE("a log is known by its content", "[diary]") {
     CHECK_FALSE(is_sleep_log(R"({"format": "sleepcheck-answers/1", "answers": {"usual_bedtime": "22:30"}})"));
     CHECK_FALSE(is_sleep_log(R"({"usual_bedtime": "22:30"})"));
     CHECK_FALSE(is_sleep_log(""));
+    CHECK_FALSE(is_sleep_log("# Logs\n\nOne begins with {\"format\": \"sleepcheck-log/1\"}.\n"));
+    CHECK(is_sleep_log("\xEF\xBB\xBF\n " + night()));
+}
+
+TEST_CASE("a mistake in every night is told with every place, and how to mend it once", "[diary]") {
+    const std::string key = R"("sleep_score": 3, )";
+    const ReadDiary read = read_diary(log_of("{" + key + night().substr(1) + ",\n{" + key + night().substr(1)), "");
+    REQUIRE(read.problems.size() > 1);
+    CHECK(read.problems[0].cure.substr(0, 14) == "allowed here: ");
+    CHECK(read.problems[1].what == read.problems[0].what);
+    CHECK(read.problems[0].place.line == 2);
+    CHECK(read.problems[1].place.line == 3);
+    CHECK(read.problems[1].cure == "as in line 2");
 }
 
 TEST_CASE("what no night can hold is a problem with its place", "[diary]") {

@@ -54,6 +54,8 @@ TEST_CASE("a damaged zip is refused, and never believed") {
           "export.zip:0:0: this is no zip file, or it is cut off: the list of files at its end is missing");
     CHECK(said_of("PK\x03\x04 and no more") ==
           "export.zip:0:0: this is no zip file, or it is cut off: the list of files at its end is missing");
+    CHECK(said_of(std::string("PK\x05\x06", 4) + std::string(18, '\0')) ==
+          "export.zip:0:0: there is nothing in this zip");
     const std::string text = "the same again and again, the same again and again";
     ZipMaker sum;
     sum.add("a.csv", ZipMaker::packed(text), text.size(), 1234, Z_DEFLATED);

@@ -112,7 +112,7 @@ TEST_CASE("problems and warnings are told by place, each with its cure") {
   {"date": "2026-03-07", "into_bed": "22:30", "final_awakening": "05:00"})"))
                               .run({"log", "check"});
     CHECK(result.error.empty());
-    CHECK(result.status == 1);
+    CHECK(result.status == 3);
     CHECK(
         result.output ==
         R"(standard input:4:28: warning: no awakenings, but 30 min awake after falling asleep (at /nights/0/number_of_awakenings)
@@ -131,7 +131,7 @@ standard input:6:12: warning: 2 nights are missing between 2026-03-04 and 2026-0
 TEST_CASE("what was found can be had for scripts") {
     const Result result =
         Program().input(log_of(first_night + ",\n" + first_night)).run({"log", "check", "-", "--format", "json"});
-    CHECK(result.status == 1);
+    CHECK(result.status == 3);
     const json found = json::parse(result.output);
     CHECK(found["format"] == "sleepcheck-log-check/1");
     CHECK(found["problems"] == 1);

@@ -114,8 +114,8 @@ Examples:
   sleepcheck log check log.json
   sleepcheck log check --format json - < log.json
 
-Exit status: 0 nothing was found; 1 something was, warnings too; 2 wrong usage;
-3 this is no sleep log; 5 it cannot be read; 7 too large.
+Exit status: 0 nothing was found; 1 warnings alone; 2 wrong usage; 3 problems, with
+which no log is assessed, or no sleep log; 5 it cannot be read; 7 too large.
 )";
 
 constexpr std::string_view log_summary_examples =
@@ -466,8 +466,7 @@ private:
         app.add_option("FILE", assess_.file, "Answers or a sleep log as JSON; - for standard input")->type_name("");
         app.add_option("--log", assess_.log, "A sleep log beside the answers: from enough nights, it comes before them")
             ->type_name("LOG");
-        app.add_option("--min-nights", written_.least_nights, "Nights on which a figure must be known to count; else 7")
-            ->type_name("N");
+        add_least_nights(app);
         app.add_option("-o,--output", assess_.output, "Write the report to this file, readable by you alone")
             ->type_name("FILE");
         add_report_options(app, assess_.report);
@@ -486,6 +485,11 @@ private:
                 return assess(assess_, console_);
             };
         });
+    }
+
+    void add_least_nights(CLI::App& app) {
+        app.add_option("--min-nights", written_.least_nights, "Nights on which a figure must be known to count; else 7")
+            ->type_name("N");
     }
 
     void add_report_options(CLI::App& app, ReportChoice& choice) {
@@ -511,8 +515,7 @@ private:
             ->type_name("NAMES");
         app.add_flag("--full", batch_.choice.full, "The whole report, as assess --format json has it");
         app.add_flag("--show-private", batch_.choice.show_private, "Repeat private answers, too");
-        app.add_option("--min-nights", written_.least_nights, "Nights on which a figure must be known to count; else 7")
-            ->type_name("N");
+        add_least_nights(app);
         app.add_option("-j,--jobs", written_.jobs, "How many threads; else one for each processor")->type_name("N");
         app.add_option("--max-line", written_.most_bytes, "Bytes of the longest line that is read, as in 64K; else 1M")
             ->type_name("BYTES");
@@ -548,6 +551,7 @@ private:
         app.add_option("--answers", ask_.answers, "Start from these answers, and ask the rest")->type_name("FILE");
         app.add_option("--log", ask_.log, "Let the nights of a sleep log answer what they can, and ask the rest")
             ->type_name("LOG");
+        add_least_nights(app);
         app.add_option("-o,--output", ask_.output, "Write the answers to this file, readable by you alone")
             ->type_name("FILE");
         app.add_flag("--resume", ask_.resume, "Go on with the unfinished interview");
@@ -562,6 +566,7 @@ private:
                 if (quick_ && full_) wrong("--quick and --full exclude each other", "give one of them, or neither");
                 if (quick_) ask_.depth = Depth::quick;
                 if (full_) ask_.depth = Depth::full;
+                ask_.least_nights = least_nights_of(written_);
                 ask_.report = report_of(ask_.report);
                 return ask(ask_, console_);
             };

@@ -146,7 +146,7 @@ private:
     /// What the nights say counts as answered; a person may still change it.
     void fill_from_log(Facts& facts) {
         const ReadDiary read = sound(diary_at(command_.log, console_), "nothing was asked");
-        LogAnswers log = log_answers(knowledge_, read.diary, nights_to_answer);
+        LogAnswers log = log_answers(knowledge_, read.diary, command_.least_nights);
         facts = with_log(knowledge_, std::move(facts), log);
         Entries entries;
         for (const LoggedFact& logged : log.facts) {
@@ -157,8 +157,8 @@ private:
                                                         hidden ? "(private)" : spoken(question, *logged.value))});
         }
         if (entries.entries.empty()) {
-            return tell(fmt::format("Your log answers nothing yet: that takes {} nights with the same figure.",
-                                    nights_to_answer));
+            return tell(fmt::format("Your log answers nothing yet: that takes {} with the same figure.",
+                                    counted(command_.least_nights, "night", "nights")));
         }
         tell(fmt::format("From {} your log answers this, so it is not asked; l changes any of it:",
                          counted(log.nights, "night", "nights")));

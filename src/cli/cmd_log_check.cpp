@@ -77,7 +77,8 @@ Status log_check(const LogCheckCommand& command, const Console& console) {
         for (const Finding& finding : findings) text += told(finding);
         put(console, text + verdict(read) + "\n");
     }
-    return findings.empty() ? Status::done : Status::check_failed;
+    if (!read.problems.empty()) return Status::input;
+    return read.warnings.empty() ? Status::done : Status::check_failed;
 }
 
 }  // namespace sleepcheck::cli

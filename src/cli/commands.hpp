@@ -74,7 +74,8 @@ std::string report_text(const ReportChoice& choice, const Console& console, cons
 struct AskCommand {
     std::string answers;  ///< a file of answers that are known already; empty for none
     std::string log;      ///< a sleep log that answers what it can; empty for none
-    std::string output;   ///< where to write the answers; empty: nowhere
+    std::size_t least_nights = nights_to_answer;
+    std::string output;  ///< where to write the answers; empty: nowhere
     std::optional<Depth> depth;
     bool resume = false;
     bool anew = false;

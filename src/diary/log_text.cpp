@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 #include "diary/fields.hpp"
 #include "sleepcheck/text.hpp"
@@ -107,11 +108,23 @@ bool LogText::may_show(std::size_t line) const {
     return showing_[line] == Showing::public_words && has_public_words_only(places_.text_of(line));
 }
 
+/// A mistake that every night repeats is told with every place, its long cure only once.
+void LogText::shorten_cures(Problems& problems) {
+    constexpr std::size_t longest = 60;
+    std::map<std::pair<std::string, std::string>, int> lines;
+    for (Problem& problem : problems) {
+        if (problem.cure.size() <= longest) continue;
+        const auto [first, is_new] = lines.emplace(std::pair(problem.what, problem.cure), problem.place.line);
+        if (!is_new && first->second < problem.place.line) problem.cure = fmt::format("as in line {}", first->second);
+    }
+}
+
 void LogText::finish(Problems& problems) const {
     const auto earlier = [](const Problem& left, const Problem& right) {
         return std::pair(left.place.line, left.place.column) < std::pair(right.place.line, right.place.column);
     };
     std::stable_sort(problems.begin(), problems.end(), earlier);
+    shorten_cures(problems);
     for (Problem& problem : problems) {
         if (problem.place.line == 0) continue;
         const auto line = static_cast<std::size_t>(problem.place.line) - 1;

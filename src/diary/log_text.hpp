@@ -41,6 +41,7 @@ private:
     void restrict(const json::Mark& mark, Showing showing);
     [[nodiscard]] Problem problem_at(const json::Mark& mark, std::string pointer, std::string what, std::string cure);
     [[nodiscard]] bool may_show(std::size_t line) const;
+    static void shorten_cures(Problems& problems);
     void finish(Problems& problems) const;
 
     std::string_view text_;

@@ -260,6 +260,10 @@ private:
 }  // namespace
 
 bool is_sleep_log(std::string_view text) {
+    std::string_view rest = text;
+    if (rest.substr(0, byte_order_mark.size()) == byte_order_mark) rest.remove_prefix(byte_order_mark.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n"), rest.size()));
+    if (rest.empty() || (rest.front() != '{' && rest.front() != '[')) return false;  // it may tell of logs
     const auto has = [&](std::string_view words) { return text.find(words) != std::string_view::npos; };
     return has("\"sleepcheck-log/") || (has("\"into_bed\"") && has("\"final_awakening\""));
 }

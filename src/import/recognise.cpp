@@ -22,6 +22,16 @@ std::string in_single_bytes(std::string_view text) {
     return result;
 }
 
+/// Whether the first key is this one, and a list stands behind it.
+bool begins_with_list_of(std::string_view text, std::string_view key) {
+    for (const std::string_view part : {std::string_view("{"), key, std::string_view(":"), std::string_view("[")}) {
+        text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+        if (!begins(text, part)) return false;
+        text.remove_prefix(part.size());
+    }
+    return true;
+}
+
 std::optional<ExportFormat> recognised_json(std::string_view text) {
     const auto has = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
     if (is_sleep_log(text)) return ExportFormat::native_log;
@@ -31,6 +41,7 @@ std::optional<ExportFormat> recognised_json(std::string_view text) {
     if (has("\"bedtime_start\"") || has("\"bedtime_end\"")) return ExportFormat::oura;
     if (has("\"data\"") && has("\"next_token\"")) return ExportFormat::oura;  // an answer without a night
     if (has("\"levels\"") && has("\"startTime\"")) return ExportFormat::fitbit;
+    if (begins_with_list_of(text, "\"sleep\"")) return ExportFormat::fitbit;  // an answer without a night
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <minizip/unzip.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <fmt/format.h>
 
@@ -118,6 +119,7 @@ struct ZipFile::Parts {
     void list() {
         const Handle zip(bytes);
         if (zip.get() == nullptr) {
+            if (is_empty()) refuse(file, "there is nothing in this zip", "choose another, or export it again");
             refuse(file, "this is no zip file, or it is cut off: the list of files at its end is missing", again);
         }
         unz_global_info64 info{};
@@ -135,6 +137,14 @@ struct ZipFile::Parts {
                        again);
             }
         }
+    }
+
+    /// Such a file is the end of a list alone, which minizip does not take for a zip.
+    [[nodiscard]] bool is_empty() const {
+        constexpr std::string_view end_of_list = "PK\x05\x06";
+        std::array<char, end_of_list.size()> start{};
+        return bytes.read(0, start.data(), start.size()) == start.size() &&
+               std::string_view(start.data(), start.size()) == end_of_list;
     }
 
     bool add_member(const Handle& zip) {
