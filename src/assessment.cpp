@@ -221,7 +221,8 @@ std::vector<StepId> noticed_steps(const Knowledge& knowledge, const std::vector<
 }
 
 /// The search of certainty.hpp has the last word on whether the outcome is settled, as it has in a batch, where nothing
-/// slower could be asked. Where it is given up, all stays possible that a look ahead without exact sums leaves.
+/// slower could be asked. Where it is given up and nothing else than the outcome is left, all stays possible that a
+/// look ahead without exact sums leaves.
 std::vector<const OutcomeLine*> what_can_be(const Knowledge& knowledge, const Judgement& now,
                                             std::vector<const OutcomeLine*> narrowed) {
     const std::size_t outcome = deciding_line(knowledge, now)->outcome;
@@ -235,7 +236,7 @@ std::vector<const OutcomeLine*> what_can_be(const Knowledge& knowledge, const Ju
         case Certainty::provisional: return narrowed;
         case Certainty::undecided: break;
     }
-    return lines;
+    return std::any_of(narrowed.begin(), narrowed.end(), other) ? narrowed : lines;
 }
 
 void add_outlook(const Knowledge& knowledge, const Judgement& now, std::vector<Score>& scores, Assessment& assessment) {

@@ -60,7 +60,7 @@ public:
     void learn_of_other_outcome() { end(Certainty::provisional); }
 
     /// How many cases were looked at.
-    [[nodiscard]] std::size_t looks() const { return looks_; }
+    [[nodiscard]] std::size_t looks() const { return progress_.looks; }
 
     /// `undecided` while cases are left.
     [[nodiscard]] Certainty verdict() const { return verdict_; }
@@ -70,11 +70,18 @@ private:
     struct OneCase {
         std::uint32_t parent = 0;
         Supposition supposed;
+        double share = 1;  ///< of the whole search, as if the parts into which a case is split took the same work
+    };
+
+    /// How far the search had come.
+    struct Progress {
+        std::size_t looks = 0;
+        double done = 0;  ///< the shares of the cases that need no closer look
     };
 
     void split(CaseId parent, FactId question);
-    void split_on_tied(CaseId parent, FactId question);
-    void wait(CaseId parent, const Supposition& supposed);
+    [[nodiscard]] std::vector<std::int32_t> answers_to(CaseId parent, FactId question) const;
+    [[nodiscard]] bool is_hopeless();
     void choose_next();
     void end(Certainty verdict);
 
@@ -83,7 +90,8 @@ private:
     std::vector<OneCase> cases_;
     std::vector<CaseId> waiting_;  ///< the last is looked at first
     std::vector<CaseId> next_;
-    std::size_t looks_ = 0;
+    Progress progress_;
+    Progress last_time_;  ///< that the pace was taken
     Certainty verdict_ = Certainty::undecided;
 };
 
