@@ -318,6 +318,19 @@ TEST_CASE("nights over published thresholds are counted, unknown ones are not", 
     for (const Threshold& threshold : thresholds()) CHECK_FALSE(threshold.source.empty());
 }
 
+TEST_CASE("of a rating the poor nights are counted, too", "[diary]") {
+    std::vector<std::string> nights;
+    for (int day = 0; day < 8; ++day) {
+        const std::string rating = day == 0 ? "null" : std::to_string(1 + day % 5);
+        nights.push_back(full_night(day, fmt::format(R"("quality": {}, "rested": 3)", rating)));
+    }
+    const SleepSummary summary = sleep_summary(small_diary(joined(nights)));
+    CHECK(of(summary, quality).summary.n == 7);
+    CHECK(of(summary, quality).two_or_less == 3);  // 2, 1 and 2
+    CHECK(of(summary, rested).two_or_less == 0);
+    CHECK_FALSE(of(summary, total_sleep_time).two_or_less);
+}
+
 TEST_CASE("a week is seven days that end with the last, and change is told from noise", "[diary]") {
     std::vector<std::string> nights;
     for (int day = 0; day < 17; ++day) {

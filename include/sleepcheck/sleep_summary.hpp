@@ -34,7 +34,8 @@ struct QuantitySummary {
     Summary summary;  ///< of the nights on which it is known; midsleep is left to `ClockSummary`
     Standing standing = Standing::too_few;
     Standing standing_of_spread = Standing::too_few;
-    std::vector<Basis> bases;  ///< of the known values, each once, in the order of the enumeration
+    std::vector<Basis> bases;                ///< of the known values, each once, in the order of the enumeration
+    std::optional<std::size_t> two_or_less;  ///< nights rated so, of a rating from 1 to 5; empty for all else
 };
 
 /// A time of day over the nights.

@@ -63,6 +63,7 @@ void write_quantity(JsonWriter& json, const QuantitySummary& figures) {
     json.put("name", words_for(figures.quantity).name);
     json.put("unit", unit_of(figures.quantity));
     write_members(json, figures.summary);
+    if (figures.two_or_less) json.put("two_or_less", *figures.two_or_less);
     json.put("standing", word_for(figures.standing));
     json.put("standing_of_spread", word_for(figures.standing_of_spread));
     json.put("nights_needed", gate.enough);

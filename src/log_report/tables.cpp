@@ -93,6 +93,17 @@ std::vector<std::string> quantity_row(const QuantitySummary& figures) {
             row.n == 0 ? "unknown" : standing_words(figures.standing)};
 }
 
+/// How many nights were rated poor or very poor.
+std::vector<Entry> poor_ratings(const SleepSummary& summary) {
+    std::vector<Entry> entries;
+    for (const QuantitySummary& figures : summary.quantities) {
+        if (!figures.two_or_less || figures.summary.n == 0) continue;
+        entries.push_back({fmt::format("{} of {}", *figures.two_or_less, figures.summary.n),
+                           fmt::format("{} 2 of 5 or less", short_name(figures.quantity))});
+    }
+    return entries;
+}
+
 /// Which quantities are unknown for a reason, and on how many nights.
 std::vector<Entry> unknowns(const SleepSummary& summary) {
     std::map<Unknown, std::map<std::size_t, std::vector<std::string>>> by_reason;
@@ -230,7 +241,8 @@ void add_quantities(Document& document, const SleepSummary& summary) {
     table.head = {"", "mean", "median", "SD", "n", "basis", ""};
     for (const QuantitySummary& figures : summary.quantities) table.rows.push_back(quantity_row(figures));
     document.push_back(std::move(table));
-    std::vector<Entry> entries = unknowns(summary);
+    std::vector<Entry> entries = poor_ratings(summary);
+    for (Entry& entry : unknowns(summary)) entries.push_back(std::move(entry));
     const bool few = std::any_of(summary.quantities.begin(), summary.quantities.end(), [](const QuantitySummary& one) {
         return one.summary.standard_deviation && one.standing_of_spread != Standing::enough;
     });

@@ -12,6 +12,13 @@ namespace sleepcheck {
 
 namespace {
 
+/// The share of poor nights says more of a rating than its mean.
+std::optional<std::size_t> two_or_less(const std::vector<double>& values, Quantity quantity) {
+    if (quantity != Quantity::quality && quantity != Quantity::rested) return std::nullopt;
+    const auto poor = [](double rating) { return rating <= 2; };
+    return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), poor));
+}
+
 QuantitySummary quantity_summary(const std::vector<NightMetrics>& nights, Quantity quantity) {
     std::vector<double> values;
     values.reserve(nights.size());
@@ -22,12 +29,11 @@ QuantitySummary quantity_summary(const std::vector<NightMetrics>& nights, Quanti
         values.push_back(*measure.value);
         bases.insert(measure.basis);
     }
-    const std::size_t n = values.size();
-    return {quantity,
-            summary(std::move(values)),
-            standing(gate_of_mean(quantity), n),
-            standing(gate_of_spread(), n),
-            {bases.begin(), bases.end()}};
+    QuantitySummary result{quantity, {}, {}, {}, {bases.begin(), bases.end()}, two_or_less(values, quantity)};
+    result.standing = standing(gate_of_mean(quantity), values.size());
+    result.standing_of_spread = standing(gate_of_spread(), values.size());
+    result.summary = summary(std::move(values));
+    return result;
 }
 
 ClockSummary clock_summary(const std::vector<double>& minutes) {
