@@ -13,8 +13,8 @@ constexpr std::size_t few = 4;
 
 /// The pace of a search is taken from so many looks on, each time that they have doubled.
 constexpr std::size_t looks_before_any_pace = 64;
-/// A search that would take more than so many looks at its pace is given up. Of 200,000 made-up documents, by the rules
-/// that come with the program, each whose outcome is settled would have taken a quarter of that at its slowest.
+/// A search that would take more than so many looks at its pace is given up. By the rules that come with the program,
+/// not one of 200,000 made-up documents had another result for that.
 constexpr double hopelessly_many = 4 * most_looks;
 
 }  // namespace
