@@ -52,9 +52,7 @@ private:
     }
 
     void walk_parts(Stretch parts, const People& people) {
-        for (std::uint32_t i = 0; i < parts.size; ++i) {
-            wanted_[index_of(program_.parts[parts.first + i].step)] |= people;
-        }
+        for (const CohortPart& part : program_.parts_of(parts)) wanted_.data()[index_of(part.step)] |= people;
     }
 
     void walk_fact(Table table, FactId fact, const People& people) {

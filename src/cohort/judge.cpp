@@ -145,8 +145,7 @@ private:
         const People* const views =
             test.derived ? judgement_.derived.data() + program_.derived_view(test.table, 0) : judgement_.views.data();
         People result;
-        for (std::uint32_t i = 0; i < test.inside.size; ++i) {
-            const Interval& interval = program_.intervals[test.inside.first + i];
+        for (const Interval& interval : program_.intervals_of(test.inside)) {
             People within = interval.from == no_view ? People::everybody() : views[interval.from];
             if (interval.beyond != no_view) within &= ~views[interval.beyond];
             result |= within;
@@ -155,15 +154,25 @@ private:
     }
 
     /// Those for whom a part adds its weight, and those for whom it surely does not.
-    [[nodiscard]] CohortTruth adding(const CohortPart& part) const {
-        const CohortTruth& truth = judgement_.truths[index_of(part.step)];
-        return part.adds_when_yes ? truth : CohortTruth{truth.no, truth.yes};
+    struct Adding {
+        const People& yes;
+        const People& no;
+    };
+
+    /// Without a check, since this is where the time goes.
+    [[nodiscard]] const CohortTruth& truth_of(const CohortPart& part) const {
+        return judgement_.truths.data()[index_of(part.step)];
+    }
+
+    [[nodiscard]] Adding adding(const CohortPart& part) const {
+        const CohortTruth& truth = truth_of(part);
+        return {part.adds_when_yes ? truth.yes : truth.no, part.adds_when_yes ? truth.no : truth.yes};
     }
 
     [[nodiscard]] CohortTruth all(Stretch parts) const {
         CohortTruth result{People::everybody(), People::nobody()};
-        for (std::uint32_t i = 0; i < parts.size; ++i) {
-            const CohortTruth part = adding(program_.parts[parts.first + i]);
+        for (const CohortPart& one : program_.parts_of(parts)) {
+            const Adding part = adding(one);
             result.yes &= part.yes;
             result.no |= part.no;
         }
@@ -172,8 +181,8 @@ private:
 
     [[nodiscard]] CohortTruth any(Stretch parts) const {
         CohortTruth result{People::nobody(), People::everybody()};
-        for (std::uint32_t i = 0; i < parts.size; ++i) {
-            const CohortTruth part = adding(program_.parts[parts.first + i]);
+        for (const CohortPart& one : program_.parts_of(parts)) {
+            const Adding part = adding(one);
             result.yes |= part.yes;
             result.no &= part.no;
         }
@@ -182,28 +191,30 @@ private:
 
     /// Kleene's count: the least sum, and the greatest that the unknown parts leave open.
     CohortTruth counted(const Operation& operation) {
-        const std::uint32_t size = operation.digits;
-        std::array<People, most_digits> least_digits;
-        std::array<People, most_digits> greatest_digits;
-        Digits least(least_digits.data(), size);
-        Digits greatest(greatest_digits.data(), size);
-        for (std::uint32_t i = 0; i < operation.parts.size; ++i) {
-            const CohortPart& part = program_.parts[operation.parts.first + i];
-            const CohortTruth truth = adding(part);
+        auto& [least, greatest] = sums_;
+        least.begin(operation.digits);
+        greatest.begin(operation.digits);
+        for (const CohortPart& part : program_.parts_of(operation.parts)) {
+            const Adding truth = adding(part);
             least.add(truth.yes, part.weight);
             greatest.add(~truth.no, part.weight);
         }
-        return {at_least(least_digits.data(), size, operation.threshold),
-                ~at_least(greatest_digits.data(), size, operation.threshold)};
+        const auto reach = [&](const Sum& sum) {
+            std::array<People, most_digits> digits;
+            sum.finish(digits.data());
+            return at_least(digits.data(), operation.digits, operation.threshold);
+        };
+        return {reach(least), ~reach(greatest)};
     }
 
     CohortTruth tallied(const Operation& operation, const CohortDigits& place) {
-        Digits sum(judgement_.digits.data() + place.first, place.size);
-        for (std::uint32_t i = 0; i < operation.parts.size; ++i) {
-            const CohortPart& part = program_.parts[operation.parts.first + i];
-            const People& yes = judgement_.truths[index_of(part.step)].yes;
+        Sum& sum = sums_[0];
+        sum.begin(place.size);
+        for (const CohortPart& part : program_.parts_of(operation.parts)) {
+            const People& yes = truth_of(part).yes;
             sum.add(part.adds_when_yes ? yes : ~yes, part.weight);
         }
+        sum.finish(judgement_.digits.data() + place.first);
         return reached(place, operation);
     }
 
@@ -248,6 +259,7 @@ private:
 
     const CohortRules::Program& program_;
     CohortJudgement& judgement_;
+    std::array<Sum, 2> sums_;
 };
 
 }  // namespace

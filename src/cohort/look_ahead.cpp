@@ -107,8 +107,7 @@ private:
 
     [[nodiscard]] People inside(const Test& test) const {
         People result;
-        for (std::uint32_t i = 0; i < test.inside.size; ++i) {
-            const Interval& interval = program_.intervals[test.inside.first + i];
+        for (const Interval& interval : program_.intervals_of(test.inside)) {
             People within = interval.from == no_view ? People::everybody() : now_.views[interval.from];
             if (interval.beyond != no_view) within &= ~now_.views[interval.beyond];
             result |= within;
@@ -121,8 +120,7 @@ private:
         const People* const least = outlook_.least_derived.data() + program_.derived_view(table, 0);
         const People* const most = outlook_.most_derived.data() + program_.derived_view(table, 0);
         People result;
-        for (std::uint32_t i = 0; i < intervals.size; ++i) {
-            const Interval& interval = program_.intervals[intervals.first + i];
+        for (const Interval& interval : program_.intervals_of(intervals)) {
             People meets = interval.from == no_view ? People::everybody() : most[interval.from];
             if (interval.beyond != no_view) meets &= ~least[interval.beyond];
             result |= meets;
@@ -130,16 +128,29 @@ private:
         return result;
     }
 
-    [[nodiscard]] CohortCould adding(const CohortPart& part) const {
-        const CohortCould& could = outlook_.of(part.step);
-        return part.adds_when_yes ? could : CohortCould{could.no, could.yes, could.unknown};
+    /// Those for whom a part can still add its weight, can still fail to, and can stay unknown.
+    struct Adding {
+        const People& yes;
+        const People& no;
+        const People& unknown;
+    };
+
+    /// Without a check, since this is where the time goes.
+    [[nodiscard]] const CohortCould& could_of(const CohortPart& part) const {
+        return outlook_.could.data()[index_of(part.step)];
+    }
+    static People surely(const CohortCould& could) { return could.yes & ~could.no & ~could.unknown; }
+
+    [[nodiscard]] Adding adding(const CohortPart& part) const {
+        const CohortCould& could = could_of(part);
+        return {part.adds_when_yes ? could.yes : could.no, part.adds_when_yes ? could.no : could.yes, could.unknown};
     }
 
     [[nodiscard]] CohortCould all(Stretch parts) const {
         CohortCould result{People::everybody(), People::nobody(), People::nobody()};
         People never_no = People::everybody();  // those for whom every part can be something else
-        for (std::uint32_t i = 0; i < parts.size; ++i) {
-            const CohortCould part = adding(program_.parts[parts.first + i]);
+        for (const CohortPart& one : program_.parts_of(parts)) {
+            const Adding part = adding(one);
             result.yes &= part.yes;
             result.no |= part.no;
             result.unknown |= part.unknown;
@@ -152,8 +163,8 @@ private:
     [[nodiscard]] CohortCould any(Stretch parts) const {
         CohortCould result{People::nobody(), People::everybody(), People::nobody()};
         People surely_yes;
-        for (std::uint32_t i = 0; i < parts.size; ++i) {
-            const CohortCould part = adding(program_.parts[parts.first + i]);
+        for (const CohortPart& one : program_.parts_of(parts)) {
+            const Adding part = adding(one);
             result.yes |= part.yes;
             result.no &= part.no;
             result.unknown |= part.unknown;
@@ -165,51 +176,51 @@ private:
 
     /// Four sums: the greatest that the least sum can be, the least that the greatest can be, and the widest gap
     /// between the two, when every part that can be unknown is.
-    [[nodiscard]] CohortCould counted(const Operation& operation) const {
-        const std::uint32_t size = operation.digits;
-        std::array<std::array<People, most_digits>, 4> digits;
-        Digits surest(digits[0].data(), size);
-        Digits poorest(digits[1].data(), size);
-        Digits gap_low(digits[2].data(), size);
-        Digits gap_high(digits[3].data(), size);
+    CohortCould counted(const Operation& operation) {
+        auto& [surest, poorest, gap_low, gap_high] = sums_;
+        for (Sum& sum : sums_) sum.begin(operation.digits);
         People gap;
-        for (std::uint32_t i = 0; i < operation.parts.size; ++i) {
-            const CohortPart& part = program_.parts[operation.parts.first + i];
-            const CohortCould could = adding(part);
+        for (const CohortPart& part : program_.parts_of(operation.parts)) {
+            const Adding could = adding(part);
             surest.add(could.yes, part.weight);
             poorest.add(~could.no, part.weight);
             gap_low.add(could.yes & ~could.no & ~could.unknown, part.weight);
             gap_high.add(could.yes | could.unknown, part.weight);
             gap |= could.unknown;
         }
-        const auto reach = [&](std::size_t sum) { return at_least(digits[sum].data(), size, operation.threshold); };
-        return {reach(0), ~reach(1), gap & ~reach(2) & reach(3)};
+        const auto reach = [&](const Sum& sum) {
+            std::array<People, most_digits> digits;
+            sum.finish(digits.data());
+            return at_least(digits.data(), operation.digits, operation.threshold);
+        };
+        return {reach(surest), ~reach(poorest), gap & ~reach(gap_low) & reach(gap_high)};
     }
 
     CohortCould tallied(const Operation& operation, const CohortDigits& place) {
-        Digits least(outlook_.least_digits.data() + place.first, place.size);
-        Digits most(outlook_.most_digits.data() + place.first, place.size);
-        for (std::uint32_t i = 0; i < operation.parts.size;) {
-            const std::uint32_t first = i;
-            while (!program_.parts[operation.parts.first + i].ends_run) ++i;
-            ++i;
-            add_run({operation.parts.first + first, i - first}, least, most);
+        Sum& least = sums_[0];
+        Sum& most = sums_[1];
+        least.begin(place.size);
+        most.begin(place.size);
+        std::span<const CohortPart> parts = program_.parts_of(operation.parts);
+        while (!parts.empty()) {
+            const auto last =
+                std::find_if(parts.begin(), parts.end(), [](const CohortPart& part) { return part.ends_run; });
+            const auto size = static_cast<std::size_t>(last - parts.begin()) + 1;
+            add_run(parts.first(size), least, most);
+            parts = parts.subspan(size);
         }
+        least.finish(outlook_.least_digits.data() + place.first);
+        most.finish(outlook_.most_digits.data() + place.first);
         return reached(place, operation);
     }
 
     /// Of a run, what is sure counts; without that, at most one part, for the greatest difference the heaviest.
-    void add_run(Stretch run, Digits& least, Digits& most) const {
-        People sure_of_one;
-        for (std::uint32_t i = 0; i < run.size; ++i) {
-            const CohortCould& could = outlook_.of(program_.parts[run.first + i].step);
-            sure_of_one |= could.yes & ~could.no & ~could.unknown;
-        }
-        People taken = sure_of_one;
-        for (std::uint32_t i = 0; i < run.size; ++i) {
-            const CohortPart& part = program_.parts[run.first + i];
-            const CohortCould& could = outlook_.of(part.step);
-            const People sure = could.yes & ~could.no & ~could.unknown;
+    void add_run(std::span<const CohortPart> run, Sum& least, Sum& most) const {
+        People taken;
+        for (const CohortPart& part : run) taken |= surely(could_of(part));
+        for (const CohortPart& part : run) {
+            const CohortCould& could = could_of(part);
+            const People sure = surely(could);
             const People chosen = sure | (could.yes & ~taken);
             taken |= chosen;
             least.add(part.adds_when_yes ? sure : ~chosen, part.weight);
@@ -269,7 +280,7 @@ private:
     People include_value(const CohortBranch& branch, const People& left, DerivedOutlook& fact) const {
         const CohortCould& could = outlook_.of(branch.when);
         fact.include(left & could.yes, branch.value, branch.value);
-        return left & could.yes & ~could.no & ~could.unknown;
+        return left & surely(could);
     }
 
     People include_hours(const CohortBranch& branch, Table table, const People& left, DerivedOutlook& fact) const {
@@ -295,7 +306,7 @@ private:
             const CohortCould& could = outlook_.of(clearing.when);
             for (const FactId fact : clearing.facts) {
                 outlook_.can_be_unknown[facts + index_of(fact)] |= could.yes;
-                outlook_.can_be_known[facts + index_of(fact)] &= ~(could.yes & ~could.no & ~could.unknown);
+                outlook_.can_be_known[facts + index_of(fact)] &= ~surely(could);
             }
         }
     }
@@ -304,6 +315,7 @@ private:
     const CohortSteps& steps_;
     const CohortJudgement& now_;
     CohortOutlook& outlook_;
+    std::array<Sum, 4> sums_;
 };
 
 }  // namespace

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "sleepcheck/cohort.hpp"
@@ -107,6 +111,12 @@ struct CohortRules::Program {
     std::size_t end_of_applies = 0;               ///< behind the last step that says whether a question applies
     std::vector<std::uint32_t> derivation_of[2];  ///< of each fact in each table, its derivation; else no_view
 
+    [[nodiscard]] std::span<const CohortPart> parts_of(Stretch stretch) const {
+        return {parts.data() + stretch.first, stretch.size};
+    }
+    [[nodiscard]] std::span<const Interval> intervals_of(Stretch stretch) const {
+        return {intervals.data() + stretch.first, stretch.size};
+    }
     [[nodiscard]] std::size_t derived_view(Table table, ViewId view) const {
         return view + (table == Table::cleared ? derived_views.size() : 0);
     }
@@ -115,29 +125,72 @@ struct CohortRules::Program {
 /// Sums of weights have at most so many digits.
 inline constexpr std::uint32_t most_digits = 24;
 
-/// A number for each person, as binary digits that lie elsewhere; 0 for everybody at first.
-class Digits {
+/// Adds up a number for each person, as binary digits. Of a digit up to two sets wait to be added; a third makes them
+/// one and a carry, so that a carry seldom runs through all digits. An object serves one sum after the other.
+class Sum {
 public:
-    Digits(People* first, std::uint32_t size) : first_(first), size_(size) {
-        for (std::uint32_t i = 0; i < size; ++i) first[i] = People::nobody();
+    /// Begins at 0 for everybody, with so many digits.
+    void begin(std::uint32_t size) {
+        size_ = size;
+        one_waits_ = 0;
+        two_wait_ = 0;
     }
 
     /// Adds the weight to the number of these people.
     void add(const People& people, std::uint32_t weight) {
-        for (std::uint32_t digit = 0; weight >> digit != 0; ++digit) {
-            if (((weight >> digit) & 1U) == 0) continue;
-            People carry = people;
-            for (std::uint32_t i = digit; i < size_; ++i) {
-                const People both = first_[i] & carry;
-                first_[i] ^= carry;
-                carry = both;
+        for (; weight != 0; weight &= weight - 1) add_at(static_cast<std::uint32_t>(std::countr_zero(weight)), people);
+    }
+
+    /// Writes the digits, least first.
+    void finish(People* digits) const {
+        People carry;
+        for (std::uint32_t i = 0; i < size_; ++i) {
+            if (!waits(one_waits_, i)) {
+                digits[i] = std::exchange(carry, People::nobody());
+            } else if (!waits(two_wait_, i)) {
+                digits[i] = first_[i] ^ carry;
+                carry &= first_[i];
+            } else {
+                digits[i] = first_[i];
+                carry = add_two(digits[i], second_[i], carry);
             }
         }
     }
 
 private:
-    People* first_;
-    std::uint32_t size_;
+    static bool waits(std::uint32_t digits, std::uint32_t digit) { return ((digits >> digit) & 1U) != 0; }
+
+    /// Adds two digits to another; returns the carry.
+    static People add_two(People& digit, const People& one, const People& other) {
+        const People differ = digit ^ one;
+        const People carry = (digit & one) | (differ & other);
+        digit = differ ^ other;
+        return carry;
+    }
+
+    void add_at(std::uint32_t digit, People people) {
+        for (; digit < size_; ++digit) {
+            const std::uint32_t bit = 1U << digit;
+            if ((one_waits_ & bit) == 0) {
+                first_[digit] = people;
+                one_waits_ |= bit;
+                return;
+            }
+            if ((two_wait_ & bit) == 0) {
+                second_[digit] = people;
+                two_wait_ |= bit;
+                return;
+            }
+            people = add_two(first_[digit], second_[digit], people);
+            two_wait_ &= ~bit;
+        }
+    }
+
+    std::uint32_t size_ = 0;
+    std::uint32_t one_waits_ = 0;  ///< a bit for each digit
+    std::uint32_t two_wait_ = 0;
+    std::array<People, most_digits> first_;
+    std::array<People, most_digits> second_;
 };
 
 /// Those whose number is at least `threshold`.
