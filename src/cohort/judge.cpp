@@ -199,12 +199,7 @@ private:
             least.add(truth.yes, part.weight);
             greatest.add(~truth.no, part.weight);
         }
-        const auto reach = [&](const Sum& sum) {
-            std::array<People, most_digits> digits;
-            sum.finish(digits.data());
-            return at_least(digits.data(), operation.digits, operation.threshold);
-        };
-        return {reach(least), ~reach(greatest)};
+        return {least.reaching(operation.threshold), ~greatest.reaching(operation.threshold)};
     }
 
     CohortTruth tallied(const Operation& operation, const CohortDigits& place) {

@@ -188,11 +188,7 @@ private:
             gap_high.add(could.yes | could.unknown, part.weight);
             gap |= could.unknown;
         }
-        const auto reach = [&](const Sum& sum) {
-            std::array<People, most_digits> digits;
-            sum.finish(digits.data());
-            return at_least(digits.data(), operation.digits, operation.threshold);
-        };
+        const auto reach = [&](const Sum& sum) { return sum.reaching(operation.threshold); };
         return {reach(surest), ~reach(poorest), gap & ~reach(gap_low) & reach(gap_high)};
     }
 

@@ -125,6 +125,18 @@ struct CohortRules::Program {
 /// Sums of weights have at most so many digits.
 inline constexpr std::uint32_t most_digits = 24;
 
+/// Those whose number is at least `threshold`.
+inline People at_least(const People* digits, std::uint32_t size, std::int32_t threshold) {
+    if (threshold <= 0) return People::everybody();
+    const auto wanted = static_cast<std::uint32_t>(threshold);
+    if (size < 32 && wanted >> size != 0) return People::nobody();
+    People result = People::everybody();
+    for (std::uint32_t i = 0; i < size; ++i) {
+        result = ((wanted >> i) & 1U) != 0 ? digits[i] & result : digits[i] | result;
+    }
+    return result;
+}
+
 /// Adds up a number for each person, as binary digits. Of a digit up to two sets wait to be added; a third makes them
 /// one and a carry, so that a carry seldom runs through all digits. An object serves one sum after the other.
 class Sum {
@@ -155,6 +167,13 @@ public:
                 carry = add_two(digits[i], second_[i], carry);
             }
         }
+    }
+
+    /// Those whose number is at least `threshold`.
+    [[nodiscard]] People reaching(std::int32_t threshold) const {
+        std::array<People, most_digits> digits;
+        finish(digits.data());
+        return at_least(digits.data(), size_, threshold);
     }
 
 private:
@@ -192,17 +211,5 @@ private:
     std::array<People, most_digits> first_;
     std::array<People, most_digits> second_;
 };
-
-/// Those whose number is at least `threshold`.
-inline People at_least(const People* digits, std::uint32_t size, std::int32_t threshold) {
-    if (threshold <= 0) return People::everybody();
-    const auto wanted = static_cast<std::uint32_t>(threshold);
-    if (size < 32 && wanted >> size != 0) return People::nobody();
-    People result = People::everybody();
-    for (std::uint32_t i = 0; i < size; ++i) {
-        result = ((wanted >> i) & 1U) != 0 ? digits[i] & result : digits[i] | result;
-    }
-    return result;
-}
 
 }  // namespace sleepcheck
