@@ -14,8 +14,8 @@ constexpr std::size_t few = 4;
 /// The pace of a search is taken from so many looks on, each time that they have doubled.
 constexpr std::size_t looks_before_any_pace = 64;
 /// A search that would take more than so many looks at its pace is given up. By the rules that come with the program,
-/// not one of 200,000 made-up documents had another result for that.
-constexpr double hopelessly_many = 4 * most_looks;
+/// not one of 400,000 made-up documents had another result for that.
+constexpr double hopelessly_many = 3 * most_looks;
 
 }  // namespace
 
@@ -74,9 +74,14 @@ std::vector<std::int32_t> CaseSearch::answers_to(CaseId parent, FactId question)
     return classes_.of(question, given, closed);
 }
 
+/// The number of looks with which the pace is taken next.
+std::size_t CaseSearch::next_time() const {
+    return std::max(looks_before_any_pace, 2 * last_time_.looks);
+}
+
 /// By the pace since the last time: what is done first says little of what comes later.
 bool CaseSearch::is_hopeless() {
-    if (progress_.looks < std::max(looks_before_any_pace, 2 * last_time_.looks)) return false;
+    if (progress_.looks < next_time()) return false;
     const Progress before = std::exchange(last_time_, progress_);
     if (before.looks == 0) return false;
     const double pace = (progress_.done - before.done) / static_cast<double>(progress_.looks - before.looks);
@@ -87,7 +92,8 @@ void CaseSearch::choose_next() {
     next_.clear();
     if (waiting_.empty()) return end(Certainty::settled);
     if (progress_.looks >= most_looks || is_hopeless() || !classes_.complete()) return end(Certainty::undecided);
-    const std::size_t count = std::min(waiting_.size(), std::clamp(progress_.looks / 2, few, most_at_once));
+    const std::size_t half_as_many = std::clamp(progress_.looks / 2, few, most_at_once);
+    const std::size_t count = std::min({waiting_.size(), half_as_many, next_time() - progress_.looks});
     next_.assign(waiting_.rbegin(), waiting_.rbegin() + static_cast<std::ptrdiff_t>(count));
     waiting_.resize(waiting_.size() - count);
 }

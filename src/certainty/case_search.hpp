@@ -41,8 +41,8 @@ public:
     void begin(const Facts& answers);
 
     /// So many cases at most are looked at in one go: a few at first, since most searches end soon, then half as
-    /// many as were looked at before.
-    static constexpr std::size_t most_at_once = 64;
+    /// many as were looked at before, never more than are left until the pace of the search is taken.
+    static constexpr std::size_t most_at_once = 128;
 
     /// The cases to look at next; none when there is a verdict.
     [[nodiscard]] const std::vector<CaseId>& next() const { return next_; }
@@ -81,6 +81,7 @@ private:
 
     void split(CaseId parent, FactId question);
     [[nodiscard]] std::vector<std::int32_t> answers_to(CaseId parent, FactId question) const;
+    [[nodiscard]] std::size_t next_time() const;
     [[nodiscard]] bool is_hopeless();
     void choose_next();
     void end(Certainty verdict);
