@@ -71,7 +71,7 @@ private:
 /// Some of the steps of a rule book, for passes that need no more.
 struct CohortSteps {
     std::vector<std::uint32_t> places;  ///< in row order
-    std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers
+    std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers, fact by fact
 };
 
 /// These steps, by their places. All that they hang on must be among them.

@@ -1,8 +1,11 @@
 // One pass over the row for a block of people, the counterpart of `judge` for one.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
+#include <limits>
+#include <optional>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -32,26 +35,50 @@ People marked(const std::array<std::uint8_t, People::most>& bytes) {
     return people;
 }
 
+/// The answers of a block to one question, a byte each: what is less or greater than a byte can tell counts as the
+/// least or greatest that it can. Most numbers in rules are small, so most views can be had from these; and sixteen
+/// bytes are compared at once where the processor can.
+class AnswerBytes {
+public:
+    /// Whether bytes tell who has at least so much.
+    static bool can_tell(std::int32_t least) {
+        return least > std::numeric_limits<std::int8_t>::min() && least <= std::numeric_limits<std::int8_t>::max();
+    }
+
+    void take(const std::int32_t* values);
+
+    /// `least` is something that bytes can tell.
+    [[nodiscard]] People with_at_least(std::int32_t least) const;
+
+private:
+    std::array<std::int8_t, People::most> bytes_;
+};
+
 #ifdef __SSE2__
 
-/// Those whose value is at least so much, which is above the least of all numbers. Most views are of this kind, so it
-/// has a way of its own where the processor has one; others go through bytes, as the rarer kinds do everywhere.
-People with_at_least(const std::int32_t* values, std::int32_t least) {
-    const __m128i below = _mm_set1_epi32(least - 1);
+void AnswerBytes::take(const std::int32_t* values) {
     const auto four = [&](std::size_t from) {
         __m128i numbers;
         std::memcpy(&numbers, values + from, sizeof numbers);
-        return _mm_cmpgt_epi32(numbers, below);
+        return numbers;
     };
+    for (std::size_t i = 0; i < People::most; i += 16) {
+        const __m128i first_eight = _mm_packs_epi32(four(i), four(i + 4));
+        const __m128i last_eight = _mm_packs_epi32(four(i + 8), four(i + 12));
+        const __m128i sixteen = _mm_packs_epi16(first_eight, last_eight);
+        std::memcpy(bytes_.data() + i, &sixteen, sizeof sixteen);
+    }
+}
+
+People AnswerBytes::with_at_least(std::int32_t least) const {
+    const __m128i below = _mm_set1_epi8(static_cast<char>(least - 1));
     People people;
     for (std::size_t place = 0; place < People::most / People::word_bits; ++place) {
         std::uint64_t word = 0;
         for (std::size_t i = 0; i < People::word_bits; i += 16) {
-            const std::size_t from = place * People::word_bits + i;
-            const __m128i first_eight = _mm_packs_epi32(four(from), four(from + 4));
-            const __m128i last_eight = _mm_packs_epi32(four(from + 8), four(from + 12));
-            const int bits = _mm_movemask_epi8(_mm_packs_epi16(first_eight, last_eight));
-            word |= static_cast<std::uint64_t>(bits) << i;
+            __m128i numbers;
+            std::memcpy(&numbers, bytes_.data() + place * People::word_bits + i, sizeof numbers);
+            word |= static_cast<std::uint64_t>(_mm_movemask_epi8(_mm_cmpgt_epi8(numbers, below))) << i;
         }
         people.set_word(place, word);
     }
@@ -60,30 +87,40 @@ People with_at_least(const std::int32_t* values, std::int32_t least) {
 
 #else
 
-People with_at_least(const std::int32_t* values, std::int32_t least) {
-    std::array<std::uint8_t, People::most> bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(values[i] >= least);
-    return marked(bytes);
+void AnswerBytes::take(const std::int32_t* values) {
+    using Byte = std::numeric_limits<std::int8_t>;
+    for (std::size_t i = 0; i < bytes_.size(); ++i) {
+        bytes_[i] = static_cast<std::int8_t>(std::clamp<std::int32_t>(values[i], Byte::min(), Byte::max()));
+    }
+}
+
+People AnswerBytes::with_at_least(std::int32_t least) const {
+    std::array<std::uint8_t, People::most> have;
+    for (std::size_t i = 0; i < have.size(); ++i) have[i] = static_cast<std::uint8_t>(bytes_[i] >= least);
+    return marked(have);
 }
 
 #endif
 
 People seen(const View& view, const CohortFacts& facts) {
     const std::int32_t* const values = facts.values(FactId{view.fact});
+    const std::int32_t* const to = facts.values(FactId{view.to});
     const std::int32_t operand = view.operand;
-    if (view.kind == View::Kind::at_least) return with_at_least(values, operand);
-    std::array<std::uint8_t, People::most> bytes;
-    if (view.kind == View::Kind::marks) {
-        for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>((values[i] & operand) != 0);
-    } else {
-        const std::int32_t* const to = facts.values(FactId{view.to});
-        for (std::size_t i = 0; i < bytes.size(); ++i) {
-            const std::int32_t minutes = to[i] - values[i];
-            const std::int32_t forward = minutes + (minutes < 0 ? minutes_per_day : 0);
-            bytes[i] = static_cast<std::uint8_t>(forward >= operand);
-        }
+    std::array<std::uint8_t, People::most> have;
+    const auto mark = [&](const auto& holds) {
+        for (std::size_t i = 0; i < have.size(); ++i) have[i] = static_cast<std::uint8_t>(holds(i));
+    };
+    switch (view.kind) {
+        case View::Kind::at_least: mark([&](std::size_t i) { return values[i] >= operand; }); break;
+        case View::Kind::marks: mark([&](std::size_t i) { return (values[i] & operand) != 0; }); break;
+        case View::Kind::hours:
+            mark([&](std::size_t i) {
+                const std::int32_t minutes = to[i] - values[i];
+                return minutes + (minutes < 0 ? minutes_per_day : 0) >= operand;
+            });
+            break;
     }
-    return marked(bytes);
+    return marked(have);
 }
 
 class CohortSettling {
@@ -97,12 +134,27 @@ public:
         judgement_.derived.resize(2 * program_.derived_views.size());
         judgement_.given.resize(program_.facts);
         judgement_.views.resize(program_.views.size());
-        for (const ViewId view : steps.views) judgement_.views[view] = seen(program_.views[view], facts);
+        see(steps.views, facts);
         for (std::size_t i = 0; i < program_.questions; ++i) judgement_.given[i] = facts.known(FactId(i));
         for (const std::uint32_t place : steps.places) settle(place);
     }
 
 private:
+    void see(const std::vector<std::uint32_t>& views, const CohortFacts& facts) {
+        AnswerBytes bytes;
+        std::optional<std::uint16_t> taken;
+        for (const ViewId id : views) {
+            const View& view = program_.views[id];
+            if (view.kind != View::Kind::at_least || !AnswerBytes::can_tell(view.operand)) {
+                judgement_.views[id] = seen(view, facts);
+                continue;
+            }
+            if (taken != view.fact) bytes.take(facts.values(FactId{view.fact}));
+            taken = view.fact;
+            judgement_.views[id] = bytes.with_at_least(view.operand);
+        }
+    }
+
     void settle(std::size_t place) {
         const Operation& operation = program_.operations[place];
         CohortTruth& truth = judgement_.truths[place];

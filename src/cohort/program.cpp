@@ -58,6 +58,11 @@ std::vector<Values> others(const std::vector<Values>& stretches, const FactDomai
     return result;
 }
 
+void sort_by_fact(std::vector<std::uint32_t>& views, const CohortRules::Program& program) {
+    std::stable_sort(views.begin(), views.end(),
+                     [&](ViewId a, ViewId b) { return program.views[a].fact < program.views[b].fact; });
+}
+
 class Compiler {
 public:
     explicit Compiler(const RuleBook& rules) : rules_(rules) {}
@@ -76,6 +81,7 @@ public:
         for (std::size_t i = 0; i < rules_.steps.size(); ++i) add(StepId(i), rules_.steps[i]);
         for (std::uint32_t i = 0; i < program_.operations.size(); ++i) program_.all.places.push_back(i);
         for (std::uint32_t i = 0; i < program_.views.size(); ++i) program_.all.views.push_back(i);
+        sort_by_fact(program_.all.views, program_);
         return std::move(program_);
     }
 
@@ -289,6 +295,7 @@ CohortSteps only(const CohortRules& rules, const std::set<std::size_t>& places) 
         }
     }
     steps.views.assign(views.begin(), views.end());
+    sort_by_fact(steps.views, program);
     return steps;
 }
 
