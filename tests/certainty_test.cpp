@@ -384,7 +384,7 @@ TEST_CASE("what outcomes hang on comes to the same without all other steps") {
         INFO("rules " << round);
         const Knowledge knowledge = random_knowledge(random);
         const CohortRules rules(knowledge.rules);
-        const CohortSteps steps = only(rules, steps_behind_the_outcome(knowledge));
+        const CohortSteps steps = only(rules, deciding_steps(knowledge));
         CohortFacts facts(knowledge.rules);
         const auto people = random_people(knowledge.rules, random, People::most);
         for (std::size_t i = 0; i < people.size(); ++i) facts.learn(i, 1, people[i]);

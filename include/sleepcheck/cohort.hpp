@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "sleepcheck/people.hpp"
@@ -74,8 +73,8 @@ struct CohortSteps {
     std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers, fact by fact
 };
 
-/// These steps, by their places. All that they hang on must be among them.
-CohortSteps only(const CohortRules& rules, const std::set<std::size_t>& places);
+/// These steps and all that they are made of.
+CohortSteps only(const CohortRules& rules, const std::vector<StepId>& wanted);
 
 /// Those for whom a step is yes, and those for whom it is no; it is unknown for all others.
 struct CohortTruth {

@@ -23,7 +23,7 @@ CohortCertainty::CohortCertainty(const Knowledge& knowledge, const CohortRules& 
       rules_(rules),
       classes_(classes),
       leads_(leads),
-      steps_(only(rules, steps_behind_the_outcome(knowledge))),
+      steps_(only(rules, deciding_steps(knowledge))),
       nobody_(knowledge.rules.questions),
       cases_(knowledge.rules) {}
 

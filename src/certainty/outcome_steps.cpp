@@ -57,10 +57,15 @@ private:
 
 }  // namespace
 
+std::vector<StepId> deciding_steps(const Knowledge& knowledge) {
+    std::vector<StepId> steps = knowledge.rules.applies;
+    for (const OutcomeLine& line : knowledge.lines) steps.push_back(line.when);
+    return steps;
+}
+
 std::set<std::size_t> steps_behind_the_outcome(const Knowledge& knowledge) {
     Cone cone(knowledge.rules);
-    for (const OutcomeLine& line : knowledge.lines) cone.add(line.when);
-    for (const StepId applies : knowledge.rules.applies) cone.add(applies);
+    for (const StepId step : deciding_steps(knowledge)) cone.add(step);
     std::set<std::size_t> steps = cone.steps();
     for (std::size_t i = 0; i < knowledge.rules.steps.size(); ++i) {
         if (knowledge.rules.steps[i].kind == Step::Kind::clear) steps.insert(i);

@@ -142,7 +142,7 @@ private:
             case Step::Kind::count: return add_count(step);
             case Step::Kind::tally: return add_tally(id, step);
             case Step::Kind::reaches: return add_reaches(step);
-            case Step::Kind::derive: return add_derivation(step);
+            case Step::Kind::derive: return add_derivation(id, step);
             case Step::Kind::clear: program_.operations.push_back({Operation::Kind::clear}); return;
         }
     }
@@ -170,6 +170,18 @@ private:
         program_.operations.push_back(operation);
     }
 
+    /// The part, or what it is made of when that is only one thing, and the part no more than that or its opposite.
+    /// What is unknown has no opposite that a tally could count.
+    [[nodiscard]] CohortPart direct(CohortPart part, Operation::Kind whole) const {
+        const Operation& operation = program_.operations[index_of(part.step)];
+        if (operation.kind != Operation::Kind::all || operation.parts.size != 1) return part;
+        const CohortPart& inner = program_.parts[operation.parts.first];
+        if (whole == Operation::Kind::tally && !inner.adds_when_yes) return part;
+        part.step = inner.step;
+        part.adds_when_yes = part.adds_when_yes == inner.adds_when_yes;
+        return part;
+    }
+
     /// The parts with positive weights; what the negative ones take away at most is handed back.
     std::int32_t add_parts(const Step& step, Operation& operation) {
         operation.parts = {static_cast<std::uint32_t>(program_.parts.size()), step.size};
@@ -178,7 +190,7 @@ private:
             const Part& part = rules_.parts[step.first + i];
             const bool last = i + 1 == step.size || rules_.parts[step.first + i + 1].run != part.run;
             const auto weight = static_cast<std::uint32_t>(std::abs(part.weight));
-            program_.parts.push_back({part.step, part.weight > 0, last, weight});
+            program_.parts.push_back(direct({part.step, part.weight > 0, last, weight}, operation.kind));
             taken_away += std::max(-part.weight, 0);
         }
         operation.threshold = step.low + taken_away;
@@ -229,10 +241,10 @@ private:
         program_.operations.push_back(operation);
     }
 
-    void add_derivation(const Step& step) {
+    void add_derivation(StepId id, const Step& step) {
         const Derivation& derivation = rules_.derivations[step.first];
         const auto fact = static_cast<std::uint16_t>(derivation.fact);
-        CohortDerivation result{fact, {}, {}};
+        CohortDerivation result{id, fact, {}, {}};
         if (const auto views = views_of_.find(fact); views != views_of_.end()) result.views = views->second;
         for (const Branch& branch : derivation.first) result.branches.push_back(made_ready(branch, result.views));
         Operation operation{Operation::Kind::derive};
@@ -263,6 +275,88 @@ private:
     std::map<std::uint16_t, Stretch> views_of_;  ///< of derived facts
 };
 
+/// What some steps are made of, down to the tests of answers, through derived facts and clearings.
+class Needed {
+public:
+    explicit Needed(const CohortRules::Program& program) : program_(program) {
+        const auto clears = [](const Operation& operation) { return operation.kind == Operation::Kind::clear; };
+        const auto clear = std::find_if(program.operations.begin(), program.operations.end(), clears);
+        if (clear != program.operations.end()) {
+            places_.insert(static_cast<std::uint32_t>(clear - program.operations.begin()));
+        }
+    }
+
+    void add(StepId step) {
+        const auto place = static_cast<std::uint32_t>(step);
+        if (!places_.insert(place).second) return;
+        const Operation& operation = program_.operations[place];
+        for (const CohortPart& part : program_.parts_of(operation.parts)) add(part.step);
+        switch (operation.kind) {
+            case Operation::Kind::compare:
+            case Operation::Kind::known: return add_test(program_.tests[operation.index]);
+            case Operation::Kind::reaches: return add(operation.tally);
+            case Operation::Kind::derive: return add_branches(program_.derivations[operation.index], operation.table);
+            case Operation::Kind::all:
+            case Operation::Kind::any:
+            case Operation::Kind::count:
+            case Operation::Kind::tally:
+            case Operation::Kind::clear: return;
+        }
+    }
+
+    [[nodiscard]] CohortSteps steps() && {
+        CohortSteps steps;
+        steps.places.assign(places_.begin(), places_.end());
+        steps.views.assign(views_.begin(), views_.end());
+        sort_by_fact(steps.views, program_);
+        return steps;
+    }
+
+private:
+    void add_test(const Test& test) {
+        add_fact(FactId{test.fact}, test.table);
+        if (test.derived) return;
+        add_view(test.marked);
+        for (const Interval& interval : program_.intervals_of(test.inside)) {
+            add_view(interval.from);
+            add_view(interval.beyond);
+        }
+    }
+
+    void add_fact(FactId fact, Table table) {
+        if (index_of(fact) >= program_.questions) {
+            const ViewId derivation = program_.derivation_of[static_cast<std::size_t>(table)][index_of(fact)];
+            if (derivation != no_view) add(program_.derivations[derivation].step);
+        }
+        if (table == Table::given) return;
+        for (const Clearing& clearing : program_.clearings) {
+            const auto& cleared = clearing.facts;
+            if (std::find(cleared.begin(), cleared.end(), fact) != cleared.end()) add(clearing.when);
+        }
+    }
+
+    void add_branches(const CohortDerivation& derivation, Table table) {
+        for (const CohortBranch& branch : derivation.branches) {
+            if (branch.is_hours) {
+                add_fact(branch.from, table);
+                add_fact(branch.to, table);
+            } else {
+                add(branch.when);
+            }
+            add_view(branch.beyond);
+            for (const ViewId view : branch.reaches) add_view(view);
+        }
+    }
+
+    void add_view(ViewId view) {
+        if (view != no_view) views_.insert(view);
+    }
+
+    const CohortRules::Program& program_;
+    std::set<std::uint32_t> places_;
+    std::set<ViewId> views_;
+};
+
 }  // namespace
 
 CohortRules::CohortRules(const RuleBook& rules)
@@ -270,33 +364,10 @@ CohortRules::CohortRules(const RuleBook& rules)
 
 CohortRules::~CohortRules() = default;
 
-CohortSteps only(const CohortRules& rules, const std::set<std::size_t>& places) {
-    const CohortRules::Program& program = rules.program();
-    std::set<std::uint32_t> views;
-    const auto reads = [&](ViewId view) {
-        if (view != no_view) views.insert(view);
-    };
-    CohortSteps steps;
-    for (const std::size_t place : places) {
-        steps.places.push_back(static_cast<std::uint32_t>(place));
-        const Operation& operation = program.operations[place];
-        if (operation.kind == Operation::Kind::compare && !program.tests[operation.index].derived) {
-            const Test& test = program.tests[operation.index];
-            reads(test.marked);
-            for (std::uint32_t i = 0; i < test.inside.size; ++i) {
-                reads(program.intervals[test.inside.first + i].from);
-                reads(program.intervals[test.inside.first + i].beyond);
-            }
-        } else if (operation.kind == Operation::Kind::derive) {
-            for (const CohortBranch& branch : program.derivations[operation.index].branches) {
-                reads(branch.beyond);
-                for (const ViewId view : branch.reaches) reads(view);
-            }
-        }
-    }
-    steps.views.assign(views.begin(), views.end());
-    sort_by_fact(steps.views, program);
-    return steps;
+CohortSteps only(const CohortRules& rules, const std::vector<StepId>& wanted) {
+    Needed needed(rules.program());
+    for (const StepId step : wanted) needed.add(step);
+    return std::move(needed).steps();
 }
 
 CohortDigits CohortRules::digits_of(StepId tally) const {

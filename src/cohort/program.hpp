@@ -87,6 +87,7 @@ struct CohortBranch {
 };
 
 struct CohortDerivation {
+    StepId step{};
     std::uint16_t fact = 0;
     Stretch views;  ///< of the derived fact
     std::vector<CohortBranch> branches;
