@@ -216,6 +216,11 @@ private:
         return judgement_.truths.data()[index_of(part.step)];
     }
 
+    [[nodiscard]] const People& holds(const Literal& literal) const {
+        const CohortTruth& truth = judgement_.truths.data()[index_of(literal.step)];
+        return literal.when_yes ? truth.yes : truth.no;
+    }
+
     [[nodiscard]] Adding adding(const CohortPart& part) const {
         const CohortTruth& truth = truth_of(part);
         return {part.adds_when_yes ? truth.yes : truth.no, part.adds_when_yes ? truth.no : truth.yes};
@@ -243,25 +248,22 @@ private:
 
     /// Kleene's count: the least sum, and the greatest that the unknown parts leave open.
     CohortTruth counted(const Operation& operation) {
-        auto& [least, greatest] = sums_;
-        least.begin(operation.digits);
-        greatest.begin(operation.digits);
+        NumberSums<2> sums;  // the least and the greatest
+        sums.begin(operation.digits);
         for (const CohortPart& part : program_.parts_of(operation.parts)) {
             const Adding truth = adding(part);
-            least.add(truth.yes, part.weight);
-            greatest.add(~truth.no, part.weight);
+            sums.add({truth.yes, ~truth.no}, part.weight);
         }
-        return {least.reaching(operation.threshold), ~greatest.reaching(operation.threshold)};
+        return {sums.reaching(0, operation.threshold), ~sums.reaching(1, operation.threshold)};
     }
 
     CohortTruth tallied(const Operation& operation, const CohortDigits& place) {
-        Sum& sum = sums_[0];
-        sum.begin(place.size);
+        sum_.begin(place.size);
         for (const CohortPart& part : program_.parts_of(operation.parts)) {
-            const People& yes = truth_of(part).yes;
-            sum.add(part.adds_when_yes ? yes : ~yes, part.weight);
+            const People yes = part.is_pair ? holds(part.pair[0]) & holds(part.pair[1]) : truth_of(part).yes;
+            sum_.add({part.adds_when_yes ? yes : ~yes}, part.weight);
         }
-        sum.finish(judgement_.digits.data() + place.first);
+        sum_.finish(0, judgement_.digits.data() + place.first);
         return reached(place, operation);
     }
 
@@ -306,7 +308,7 @@ private:
 
     const CohortRules::Program& program_;
     CohortJudgement& judgement_;
-    std::array<Sum, 2> sums_;
+    NumberSums<1> sum_;  ///< of tallies
 };
 
 }  // namespace

@@ -177,50 +177,65 @@ private:
     /// Four sums: the greatest that the least sum can be, the least that the greatest can be, and the widest gap
     /// between the two, when every part that can be unknown is.
     CohortCould counted(const Operation& operation) {
-        auto& [surest, poorest, gap_low, gap_high] = sums_;
-        for (Sum& sum : sums_) sum.begin(operation.digits);
+        NumberSums<4> sums;
+        sums.begin(operation.digits);
         People gap;
         for (const CohortPart& part : program_.parts_of(operation.parts)) {
             const Adding could = adding(part);
-            surest.add(could.yes, part.weight);
-            poorest.add(~could.no, part.weight);
-            gap_low.add(could.yes & ~could.no & ~could.unknown, part.weight);
-            gap_high.add(could.yes | could.unknown, part.weight);
+            const People sure = could.yes & ~could.no & ~could.unknown;
+            sums.add({could.yes, ~could.no, sure, could.yes | could.unknown}, part.weight);
             gap |= could.unknown;
         }
-        const auto reach = [&](const Sum& sum) { return sum.reaching(operation.threshold); };
-        return {reach(surest), ~reach(poorest), gap & ~reach(gap_low) & reach(gap_high)};
+        const auto reach = [&](std::size_t sum) { return sums.reaching(sum, operation.threshold); };
+        return {reach(0), ~reach(1), gap & ~reach(2) & reach(3)};
     }
 
     CohortCould tallied(const Operation& operation, const CohortDigits& place) {
-        Sum& least = sums_[0];
-        Sum& most = sums_[1];
-        least.begin(place.size);
-        most.begin(place.size);
+        tally_.begin(place.size);
         std::span<const CohortPart> parts = program_.parts_of(operation.parts);
         while (!parts.empty()) {
             const auto last =
                 std::find_if(parts.begin(), parts.end(), [](const CohortPart& part) { return part.ends_run; });
             const auto size = static_cast<std::size_t>(last - parts.begin()) + 1;
-            add_run(parts.first(size), least, most);
+            add_run(parts.first(size));
             parts = parts.subspan(size);
         }
-        least.finish(outlook_.least_digits.data() + place.first);
-        most.finish(outlook_.most_digits.data() + place.first);
+        tally_.finish(0, outlook_.least_digits.data() + place.first);
+        tally_.finish(1, outlook_.most_digits.data() + place.first);
         return reached(place, operation);
     }
 
+    /// Those for whom a part of a tally can hold, and those for whom it is sure to.
+    struct Holding {
+        People can;
+        People surely;
+    };
+
+    [[nodiscard]] Holding holding(const Literal& literal) const {
+        const CohortCould& could = outlook_.could.data()[index_of(literal.step)];
+        const People& can = literal.when_yes ? could.yes : could.no;
+        return {can, can & ~(literal.when_yes ? could.no : could.yes) & ~could.unknown};
+    }
+
+    [[nodiscard]] Holding holding(const CohortPart& part) const {
+        if (!part.is_pair) return holding(Literal{part.step});
+        const Holding one = holding(part.pair[0]);
+        const Holding other = holding(part.pair[1]);
+        return {one.can & other.can, one.surely & other.surely};
+    }
+
     /// Of a run, what is sure counts; without that, at most one part, for the greatest difference the heaviest.
-    void add_run(std::span<const CohortPart> run, Sum& least, Sum& most) const {
+    void add_run(std::span<const CohortPart> run) {
         People taken;
-        for (const CohortPart& part : run) taken |= surely(could_of(part));
+        if (run.size() > 1) {
+            for (const CohortPart& part : run) taken |= holding(part).surely;
+        }
         for (const CohortPart& part : run) {
-            const CohortCould& could = could_of(part);
-            const People sure = surely(could);
-            const People chosen = sure | (could.yes & ~taken);
+            const Holding holds = holding(part);
+            const People chosen = holds.surely | (holds.can & ~taken);
             taken |= chosen;
-            least.add(part.adds_when_yes ? sure : ~chosen, part.weight);
-            most.add(part.adds_when_yes ? chosen : ~sure, part.weight);
+            tally_.add(part.adds_when_yes ? NumberSums<2>::Sets{holds.surely, chosen} : NumberSums<2>::Sets{~chosen, ~holds.surely},
+                       part.weight);
         }
     }
 
@@ -311,7 +326,7 @@ private:
     const CohortSteps& steps_;
     const CohortJudgement& now_;
     CohortOutlook& outlook_;
-    std::array<Sum, 4> sums_;
+    NumberSums<2> tally_;  ///< the least and the greatest number
 };
 
 }  // namespace

@@ -182,6 +182,15 @@ private:
         return part;
     }
 
+    [[nodiscard]] CohortPart with_pair(CohortPart part) const {
+        const Operation& operation = program_.operations[index_of(part.step)];
+        if (operation.kind != Operation::Kind::all || operation.parts.size != 2) return part;
+        const std::span<const CohortPart> both = program_.parts_of(operation.parts);
+        part.is_pair = true;
+        part.pair = {Literal{both[0].step, both[0].adds_when_yes}, Literal{both[1].step, both[1].adds_when_yes}};
+        return part;
+    }
+
     /// The parts with positive weights; what the negative ones take away at most is handed back.
     std::int32_t add_parts(const Step& step, Operation& operation) {
         operation.parts = {static_cast<std::uint32_t>(program_.parts.size()), step.size};
@@ -190,7 +199,9 @@ private:
             const Part& part = rules_.parts[step.first + i];
             const bool last = i + 1 == step.size || rules_.parts[step.first + i + 1].run != part.run;
             const auto weight = static_cast<std::uint32_t>(std::abs(part.weight));
-            program_.parts.push_back(direct({part.step, part.weight > 0, last, weight}, operation.kind));
+            CohortPart made = direct({part.step, part.weight > 0, last, weight, false, {}}, operation.kind);
+            if (operation.kind == Operation::Kind::tally) made = with_pair(made);
+            program_.parts.push_back(made);
             taken_away += std::max(-part.weight, 0);
         }
         operation.threshold = step.low + taken_away;
@@ -290,7 +301,13 @@ public:
         const auto place = static_cast<std::uint32_t>(step);
         if (!places_.insert(place).second) return;
         const Operation& operation = program_.operations[place];
-        for (const CohortPart& part : program_.parts_of(operation.parts)) add(part.step);
+        for (const CohortPart& part : program_.parts_of(operation.parts)) {
+            if (part.is_pair) {
+                for (const Literal& literal : part.pair) add(literal.step);
+            } else {
+                add(part.step);
+            }
+        }
         switch (operation.kind) {
             case Operation::Kind::compare:
             case Operation::Kind::known: return add_test(program_.tests[operation.index]);

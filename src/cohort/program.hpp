@@ -54,12 +54,20 @@ struct Test {
     bool open_can_fail = false;
 };
 
+/// A step or its opposite.
+struct Literal {
+    StepId step{};
+    bool when_yes = true;
+};
+
 /// A part of a count or tally, with its weight made positive: a part with a negative weight adds when it is no.
 struct CohortPart {
     StepId step{};
     bool adds_when_yes = true;
     bool ends_run = true;
     std::uint32_t weight = 1;
+    bool is_pair = false;  ///< of a tally: the step is no more than both of these, which are read in its place
+    std::array<Literal, 2> pair{};
 };
 
 /// One step, made ready. `threshold` is raised by what the negative weights take away.
@@ -138,10 +146,15 @@ inline People at_least(const People* digits, std::uint32_t size, std::int32_t th
     return result;
 }
 
-/// Adds up a number for each person, as binary digits. Of a digit up to two sets wait to be added; a third makes them
-/// one and a carry, so that a carry seldom runs through all digits. An object serves one sum after the other.
-class Sum {
+/// Adds up some numbers for each person, as binary digits, which all get the same weights. Of a digit up to two sets
+/// wait to be added; a third makes them one and a carry, so that a carry seldom runs through all digits. An object
+/// serves one sum after the other.
+template <std::size_t numbers>
+class NumberSums {
 public:
+    /// For each number, to whose it is added.
+    using Sets = std::array<People, numbers>;
+
     /// Begins at 0 for everybody, with so many digits.
     void begin(std::uint32_t size) {
         size_ = size;
@@ -149,31 +162,31 @@ public:
         two_wait_ = 0;
     }
 
-    /// Adds the weight to the number of these people.
-    void add(const People& people, std::uint32_t weight) {
-        for (; weight != 0; weight &= weight - 1) add_at(static_cast<std::uint32_t>(std::countr_zero(weight)), people);
+    void add(const Sets& sets, std::uint32_t weight) {
+        for (; weight != 0; weight &= weight - 1) add_at(static_cast<std::uint32_t>(std::countr_zero(weight)), sets);
     }
 
-    /// Writes the digits, least first.
-    void finish(People* digits) const {
+    /// Writes the digits of a number, least first.
+    void finish(std::size_t number, People* digits) const {
         People carry;
         for (std::uint32_t i = 0; i < size_; ++i) {
             if (!waits(one_waits_, i)) {
                 digits[i] = std::exchange(carry, People::nobody());
             } else if (!waits(two_wait_, i)) {
-                digits[i] = first_[i] ^ carry;
-                carry &= first_[i];
+                const People first = first_[i][number];
+                digits[i] = first ^ carry;
+                carry &= first;
             } else {
-                digits[i] = first_[i];
-                carry = add_two(digits[i], second_[i], carry);
+                digits[i] = first_[i][number];
+                carry = add_two(digits[i], second_[i][number], carry);
             }
         }
     }
 
-    /// Those whose number is at least `threshold`.
-    [[nodiscard]] People reaching(std::int32_t threshold) const {
+    /// Those of whom a number is at least `threshold`.
+    [[nodiscard]] People reaching(std::size_t number, std::int32_t threshold) const {
         std::array<People, most_digits> digits;
-        finish(digits.data());
+        finish(number, digits.data());
         return at_least(digits.data(), size_, threshold);
     }
 
@@ -188,20 +201,20 @@ private:
         return carry;
     }
 
-    void add_at(std::uint32_t digit, People people) {
+    void add_at(std::uint32_t digit, Sets sets) {
         for (; digit < size_; ++digit) {
             const std::uint32_t bit = 1U << digit;
             if ((one_waits_ & bit) == 0) {
-                first_[digit] = people;
+                first_[digit] = sets;
                 one_waits_ |= bit;
                 return;
             }
             if ((two_wait_ & bit) == 0) {
-                second_[digit] = people;
+                second_[digit] = sets;
                 two_wait_ |= bit;
                 return;
             }
-            people = add_two(first_[digit], second_[digit], people);
+            for (std::size_t i = 0; i < numbers; ++i) sets[i] = add_two(first_[digit][i], second_[digit][i], sets[i]);
             two_wait_ &= ~bit;
         }
     }
@@ -209,8 +222,8 @@ private:
     std::uint32_t size_ = 0;
     std::uint32_t one_waits_ = 0;  ///< a bit for each digit
     std::uint32_t two_wait_ = 0;
-    std::array<People, most_digits> first_;
-    std::array<People, most_digits> second_;
+    std::array<Sets, most_digits> first_;
+    std::array<Sets, most_digits> second_;
 };
 
 }  // namespace sleepcheck
