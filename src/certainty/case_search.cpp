@@ -20,9 +20,11 @@ constexpr double hopelessly_many = 3 * most_looks;
 }  // namespace
 
 void CaseSearch::begin(const Facts& answers) {
-    answers_ = &answers;
+    given_ = &answers;
     cases_.assign(1, {});
-    waiting_.clear();
+    splits_.clear();
+    answers_.clear();
+    parts_left_ = 0;
     next_.assign(1, CaseId{0});
     progress_ = {};
     last_time_ = {};
@@ -49,20 +51,20 @@ void CaseSearch::learn(const std::vector<CaseFinding>& findings) {
 }
 
 void CaseSearch::split(CaseId parent, FactId question) {
-    const std::vector<std::int32_t> answers = answers_to(parent, question);
+    const std::size_t first = answers_.size();
+    add_answers(parent, question);
     const auto place = static_cast<std::uint32_t>(parent);
-    const double share = cases_[place].share / static_cast<double>(answers.size() + 1);
-    const auto wait = [&](const Supposition& supposed) {
-        waiting_.push_back(CaseId{static_cast<std::uint32_t>(cases_.size())});
-        cases_.push_back({place, supposed, share});
-    };
-    wait({question, std::nullopt});
-    for (const std::int32_t answer : answers) wait({question, answer});
+    const std::size_t parts = answers_.size() - first + 1;
+    splits_.push_back({place, question, cases_[place].share / static_cast<double>(parts), first, parts - 1});
+    parts_left_ += parts;
 }
 
-std::vector<std::int32_t> CaseSearch::answers_to(CaseId parent, FactId question) const {
-    if (classes_.stand_alone(question)) return classes_.of(question);
-    Facts given = *answers_;
+void CaseSearch::add_answers(CaseId parent, FactId question) {
+    const auto add = [&](const std::vector<std::int32_t>& answers) {
+        answers_.insert(answers_.end(), answers.begin(), answers.end());
+    };
+    if (classes_.stand_alone(question)) return add(classes_.of(question));
+    Facts given = *given_;
     std::vector<FactId> closed;
     each_supposition(parent, [&](const Supposition& supposed) {
         if (supposed.answer) {
@@ -71,7 +73,21 @@ std::vector<std::int32_t> CaseSearch::answers_to(CaseId parent, FactId question)
             closed.push_back(supposed.question);
         }
     });
-    return classes_.of(question, given, closed);
+    add(classes_.of(question, given, closed));
+}
+
+CaseId CaseSearch::take_part() {
+    Split& split = splits_.back();
+    OneCase part{split.parent, {split.question, std::nullopt}, split.share};
+    if (split.answers_left > 0) {
+        part.supposed.answer = answers_[split.first_answer + --split.answers_left];
+    } else {
+        answers_.resize(split.first_answer);
+        splits_.pop_back();
+    }
+    cases_.push_back(part);
+    --parts_left_;
+    return CaseId{static_cast<std::uint32_t>(cases_.size() - 1)};
 }
 
 /// The number of looks with which the pace is taken next.
@@ -90,12 +106,11 @@ bool CaseSearch::is_hopeless() {
 
 void CaseSearch::choose_next() {
     next_.clear();
-    if (waiting_.empty()) return end(Certainty::settled);
+    if (parts_left_ == 0) return end(Certainty::settled);
     if (progress_.looks >= most_looks || is_hopeless() || !classes_.complete()) return end(Certainty::undecided);
     const std::size_t half_as_many = std::clamp(progress_.looks / 2, few, most_at_once);
-    const std::size_t count = std::min({waiting_.size(), half_as_many, next_time() - progress_.looks});
-    next_.assign(waiting_.rbegin(), waiting_.rbegin() + static_cast<std::ptrdiff_t>(count));
-    waiting_.resize(waiting_.size() - count);
+    const std::size_t count = std::min({parts_left_, half_as_many, next_time() - progress_.looks});
+    while (next_.size() < count) next_.push_back(take_part());
 }
 
 void CaseSearch::end(Certainty verdict) {

@@ -73,6 +73,16 @@ private:
         double share = 1;  ///< of the whole search, as if the parts into which a case is split took the same work
     };
 
+    /// A case split on a question: one part for each of some answers, and one for none. The parts become cases when
+    /// they are looked at, the last answer first; most parts of a search that ends early never do.
+    struct Split {
+        std::uint32_t parent = 0;
+        FactId question{};
+        double share = 1;              ///< of each part
+        std::size_t first_answer = 0;  ///< in the list of all splits' answers
+        std::size_t answers_left = 0;  ///< whose parts were not looked at, nor was that of none
+    };
+
     /// How far the search had come.
     struct Progress {
         std::size_t looks = 0;
@@ -80,16 +90,21 @@ private:
     };
 
     void split(CaseId parent, FactId question);
-    [[nodiscard]] std::vector<std::int32_t> answers_to(CaseId parent, FactId question) const;
+    /// Appends the answers to the question that are to be told apart.
+    void add_answers(CaseId parent, FactId question);
+    /// The part that is next in turn becomes a case.
+    CaseId take_part();
     [[nodiscard]] std::size_t next_time() const;
     [[nodiscard]] bool is_hopeless();
     void choose_next();
     void end(Certainty verdict);
 
     const AnswerClasses& classes_;
-    const Facts* answers_ = nullptr;
-    std::vector<OneCase> cases_;
-    std::vector<CaseId> waiting_;  ///< the last is looked at first
+    const Facts* given_ = nullptr;
+    std::vector<OneCase> cases_;  ///< that were looked at, or are next
+    std::vector<Split> splits_;   ///< those with parts left; the last comes first
+    std::vector<std::int32_t> answers_;
+    std::size_t parts_left_ = 0;
     std::vector<CaseId> next_;
     Progress progress_;
     Progress last_time_;  ///< that the pace was taken
