@@ -213,7 +213,7 @@ std::vector<Certainty> verdicts_of_blocks(const Knowledge& knowledge, const std:
             facts.learn(i - first, 1, people[i]);
             asked.add(i - first);
         }
-        judge(rules, facts, judgement);
+        judge(rules, rules.all_steps(), facts, judgement);
         const People settled = search.settled_at_once(facts, judgement, asked, block);
         (asked & ~settled).each([&](std::size_t person) { searched[first + person] = true; });
     }
@@ -390,13 +390,13 @@ TEST_CASE("what outcomes hang on comes to the same without all other steps") {
         for (std::size_t i = 0; i < people.size(); ++i) facts.learn(i, 1, people[i]);
         CohortJudgement whole;
         CohortJudgement part;
-        judge(rules, facts, whole);
-        judge_only(rules, steps, facts, part);
+        judge(rules, rules.all_steps(), facts, whole);
+        judge(rules, steps, facts, part);
         CohortOutlook whole_outlook;
         CohortOutlook part_outlook;
         const std::vector<People> nobody(knowledge.rules.questions);
-        look_ahead(rules, whole, nobody, whole_outlook);
-        look_ahead_only(rules, steps, part, nobody, part_outlook);
+        look_ahead(rules, rules.all_steps(), whole, nobody, whole_outlook);
+        look_ahead(rules, steps, part, nobody, part_outlook);
         for (const std::uint32_t place : steps.places) {
             const StepId step{static_cast<std::uint16_t>(place)};
             if (knowledge.rules.steps[place].kind == Step::Kind::clear) continue;

@@ -35,12 +35,12 @@ public:
     }
 
     /// The objects are used again and again, as a batch does.
-    void compare(CohortJudgement& judgement, CohortOutlook& outlook) {
-        judge(cohort_rules_, facts_, judgement);
-        look_ahead(cohort_rules_, judgement, closed_, outlook);
+    void compare(CohortJudgement& judgement, CohortOutlook& outlook, CohortMatters& matters) {
+        const CohortSteps& steps = cohort_rules_.all_steps();
+        judge(cohort_rules_, steps, facts_, judgement);
+        look_ahead(cohort_rules_, steps, judgement, closed_, outlook);
         choose_wanted();
-        std::vector<People> matters;
-        could_matter(cohort_rules_, outlook, wanted_, matters);
+        could_matter(cohort_rules_, steps, outlook, wanted_, matters);
         Judgement now;
         Outlook ahead;
         for (std::size_t person = 0; person < people_.size(); ++person) {
@@ -48,7 +48,7 @@ public:
             compare(judgement, now, person);
             look_ahead(rules_, now, never_answered_[person], ahead);
             compare(outlook, ahead, person);
-            compare(matters, sleepcheck::could_matter(rules_, ahead, wanted_by(person)), person);
+            compare(matters.questions, sleepcheck::could_matter(rules_, ahead, wanted_by(person)), person);
         }
     }
 
@@ -151,9 +151,10 @@ private:
 void compare_blocks(const RuleBook& rules, std::size_t blocks, Random& random) {
     CohortJudgement judgement;
     CohortOutlook outlook;
+    CohortMatters matters;
     for (std::size_t i = 0; i < blocks; ++i) {
         const std::size_t people = i % 4 == 0 ? People::most : 1 + random() % People::most;
-        Block(rules, random, people).compare(judgement, outlook);
+        Block(rules, random, people).compare(judgement, outlook, matters);
     }
     SUCCEED();
 }

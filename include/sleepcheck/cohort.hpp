@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -48,6 +49,12 @@ struct CohortDigits {
     std::int32_t too_much = 0;
 };
 
+/// Some of the steps of a rule book, for passes that need no more.
+struct CohortSteps {
+    std::vector<std::uint32_t> places;  ///< in row order
+    std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers, fact by fact
+};
+
 /// A rule book made ready for blocks of people.
 class CohortRules {
 public:
@@ -60,17 +67,14 @@ public:
     /// Where the number of a tally stands in a judgement's `digits`.
     [[nodiscard]] CohortDigits digits_of(StepId tally) const;
 
+    /// Every step, for passes over all.
+    [[nodiscard]] const CohortSteps& all_steps() const;
+
     struct Program;
     [[nodiscard]] const Program& program() const { return *program_; }
 
 private:
     std::unique_ptr<const Program> program_;
-};
-
-/// Some of the steps of a rule book, for passes that need no more.
-struct CohortSteps {
-    std::vector<std::uint32_t> places;  ///< in row order
-    std::vector<std::uint32_t> views;   ///< what the tests among them read off the answers, fact by fact
 };
 
 /// These steps and all that they are made of.
@@ -98,12 +102,8 @@ struct CohortJudgement {
 /// Those for whom the number of a tally is at least so much.
 People reaching(const CohortRules& rules, const CohortJudgement& judgement, StepId tally, std::int32_t number);
 
-/// Judges a block of people.
-void judge(const CohortRules& rules, const CohortFacts& facts, CohortJudgement& judgement);
-
-/// Settles only these steps; of all others the judgement says nothing.
-void judge_only(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts,
-                CohortJudgement& judgement);
+/// Judges a block of people by these steps; of all others the judgement says nothing.
+void judge(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts, CohortJudgement& judgement);
 
 /// Those for whom a step can still come to yes, to no, to unknown.
 struct CohortCould {
@@ -126,13 +126,10 @@ struct CohortOutlook {
     [[nodiscard]] const CohortCould& of(StepId step) const { return could[index_of(step)]; }
 };
 
-/// Looks ahead from a judgement, with bounded sums. `closed` holds for each question those who never answer it.
-void look_ahead(const CohortRules& rules, const CohortJudgement& now, const std::vector<People>& closed,
-                CohortOutlook& outlook);
-
-/// Looks ahead for these steps alone, among which must be those that say whether questions apply.
-void look_ahead_only(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
-                     const std::vector<People>& closed, CohortOutlook& outlook);
+/// Looks ahead from a judgement of these steps, with bounded sums. Among them must be those that say whether questions
+/// apply. `closed` holds for each question those who never answer it.
+void look_ahead(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
+                const std::vector<People>& closed, CohortOutlook& outlook);
 
 /// The people for whom a step counts.
 struct CohortWanted {
@@ -140,8 +137,17 @@ struct CohortWanted {
     People people;
 };
 
-/// For each question, those for whom an answer to it could still change one of the steps wanted for them.
-void could_matter(const CohortRules& rules, const CohortOutlook& outlook, const std::vector<CohortWanted>& wanted,
-                  std::vector<People>& matters);
+/// What could change the steps that are wanted. May be used again for the same rules.
+struct CohortMatters {
+    std::vector<People> questions;                 ///< for each, those for whom an answer to it could
+    std::vector<People> wanted;                    ///< on the way: those for whom each step counts
+    std::vector<People> number_wanted;             ///< the number of each tally
+    std::array<std::vector<People>, 2> knowledge;  ///< each fact, as given and cleared
+};
+
+/// Finds out for whom an answer to each question could still change one of the steps wanted for them, which are among
+/// `steps`.
+void could_matter(const CohortRules& rules, const CohortSteps& steps, const CohortOutlook& outlook,
+                  const std::vector<CohortWanted>& wanted, CohortMatters& matters);
 
 }  // namespace sleepcheck

@@ -94,6 +94,7 @@ struct BatchWorker::State {
           reader_(parts_.knowledge.catalogue),
           facts_(parts_.knowledge.rules),
           results_(parts_.knowledge, parts_.rules),
+          steps_(only(parts_.rules, results_.steps())),
           certainty_(parts_.knowledge, parts_.rules, parts_.classes, parts_.leads) {}
 
     std::optional<Problems> work(const std::vector<BatchLine>& input, BatchText& text, BatchCounts& counts) {
@@ -174,7 +175,7 @@ private:
     /// Judges those who came since the last full block.
     void judge_block() {
         const std::size_t block = (used_ - 1) / People::most;
-        judge(parts_.rules, facts_, judgement_);
+        judge(parts_.rules, steps_, facts_, judgement_);
         People settled;
         if (parts_.with_certainty) {
             People asked;
@@ -239,6 +240,7 @@ private:
     CohortFacts facts_;  ///< of the block that is being filled
     CohortJudgement judgement_;
     CohortResults results_;
+    CohortSteps steps_;  ///< what results, certainty among them, are had from
     CohortCertainty certainty_;
     std::vector<ReadLine> lines_;       ///< of the input at hand; the first `used_` are in use
     std::vector<BlockResults> blocks_;  ///< of these lines_, 256 to a block

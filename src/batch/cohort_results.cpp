@@ -103,6 +103,29 @@ CohortResults::OfPattern CohortResults::columns_of(const Pattern& pattern, const
     return {&pattern, levels, columns(digits.size), digits.too_much};
 }
 
+std::vector<StepId> CohortResults::steps() const {
+    std::vector<StepId> steps = knowledge_.rules.applies;
+    const auto add = [&](const auto& list) {
+        for (const auto& one : list) steps.push_back(one.when);
+    };
+    add(knowledge_.lines);
+    for (const OutcomeLine& line : knowledge_.lines) add(line.missing);
+    add(knowledge_.leaning);
+    add(knowledge_.side);
+    add(knowledge_.flags);
+    for (const auto* patterns : {&knowledge_.patterns, &knowledge_.causes}) {
+        for (const Pattern& pattern : *patterns) {
+            steps.push_back(pattern.points);
+            for (const Level& level : pattern.levels) steps.push_back(level.reached);
+        }
+    }
+    // Groups tell of facts, which may be derived ones.
+    for (std::size_t i = 0; i < knowledge_.rules.steps.size(); ++i) {
+        if (knowledge_.rules.steps[i].kind == Step::Kind::derive) steps.push_back(StepId(i));
+    }
+    return steps;
+}
+
 People CohortResults::halted(const CohortJudgement& judgement) const {
     People halted;
     for (const Flag& flag : knowledge_.flags) {

@@ -17,6 +17,9 @@ public:
     /// Both must outlive it.
     CohortResults(const Knowledge& knowledge, const CohortRules& rules);
 
+    /// What it reads of a judgement.
+    [[nodiscard]] std::vector<StepId> steps() const;
+
     /// Those for whom a flag halts the sorting.
     [[nodiscard]] People halted(const CohortJudgement& judgement) const;
 

@@ -46,7 +46,7 @@ void CohortCertainty::sort_by_outcome(const CohortJudgement& judgement, ByOutcom
 
 People CohortCertainty::keeping(const CohortJudgement& judgement, const std::vector<People>& closed,
                                 const std::vector<People>& supposed, const ByOutcome& before) {
-    look_ahead_only(rules_, steps_, judgement, closed, outlook_);
+    look_ahead(rules_, steps_, judgement, closed, outlook_);
     wanted_.clear();
     possible_.clear();
     People same = People::everybody();
@@ -66,13 +66,13 @@ People CohortCertainty::keeping(const CohortJudgement& judgement, const std::vec
         const People in_doubt = supposed[question] & ~may_stay;
         if (in_doubt.any()) wanted_.push_back({knowledge_.rules.applies[question], in_doubt});
     }
-    could_matter(rules_, outlook_, wanted_, matters_);
+    could_matter(rules_, steps_, outlook_, wanted_, matters_);
     return same;
 }
 
 CaseFinding CohortCertainty::open_case(std::size_t person) const {
-    for (std::size_t question = 0; question < matters_.size(); ++question) {
-        if (matters_[question].has(person)) return {CaseFinding::What::open, FactId(question)};
+    for (std::size_t question = 0; question < matters_.questions.size(); ++question) {
+        if (matters_.questions[question].has(person)) return {CaseFinding::What::open, FactId(question)};
     }
     return {};
 }
@@ -113,7 +113,7 @@ void CohortCertainty::follow_leads(std::size_t count) {
         const std::size_t searches = std::min(waiting_.size() - first, most);
         clear_block();
         for (std::size_t i = 0; i < searches; ++i) put_leads(i * count, count, *waiting_[first + i]);
-        judge_only(rules_, steps_, cases_, case_judgement_);
+        judge(rules_, steps_, cases_, case_judgement_);
         const People differs = differing();
         for (std::size_t i = 0; i < searches; ++i) {
             People own;
@@ -203,7 +203,7 @@ People CohortCertainty::differing() {
 
 void CohortCertainty::learn_from_block() {
     using What = CaseFinding::What;
-    judge_only(rules_, steps_, cases_, case_judgement_);
+    judge(rules_, steps_, cases_, case_judgement_);
     const People differs = differing();
     People same = keeping(case_judgement_, closed_, supposed_, case_before_);
     for (std::size_t question = 0; question < supposed_.size(); ++question) {

@@ -88,7 +88,7 @@ private:
     CohortOutlook outlook_;
     std::vector<People> possible_;  ///< for each line, for whom it could decide
     std::vector<CohortWanted> wanted_;
-    std::vector<People> matters_;  ///< for each question, to whom
+    CohortMatters matters_;
 
     std::deque<Search> searches_;  ///< as many as were ever needed; the first `used_` are in use
     std::size_t used_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "cohort/program.hpp"
 
@@ -12,25 +13,22 @@ namespace {
 
 class CohortBackward {
 public:
-    CohortBackward(const CohortRules::Program& program, const CohortOutlook& outlook)
-        : program_(program),
-          outlook_(outlook),
-          wanted_(program.operations.size()),
-          number_wanted_(program.operations.size()) {
-        for (auto& facts : facts_wanted_) facts.resize(program.facts);
+    CohortBackward(const CohortRules::Program& program, const CohortOutlook& outlook, CohortMatters& matters)
+        : program_(program), outlook_(outlook), matters_(matters) {
+        matters.wanted.resize(program.operations.size());
+        matters.number_wanted.resize(program.operations.size());
+        for (auto& facts : matters.knowledge) facts.assign(program.facts, People::nobody());
     }
 
-    void walk(const std::vector<CohortWanted>& wanted) {
-        std::size_t end = 0;
-        for (const CohortWanted& one : wanted) {
-            wanted_[index_of(one.step)] |= one.people;
-            end = std::max(end, index_of(one.step) + 1);
+    void walk(const CohortSteps& steps, const std::vector<CohortWanted>& wanted) {
+        for (const std::uint32_t place : steps.places) matters_.wanted[place] = People::nobody();
+        for (const CohortWanted& one : wanted) want(one.step, one.people);
+        std::for_each(steps.places.rbegin(), steps.places.rend(), [&](std::uint32_t place) { walk(place); });
+        matters_.questions.resize(program_.questions);
+        for (std::size_t i = 0; i < program_.questions; ++i) {
+            matters_.questions[i] =
+                outlook_.open[i] & (wanted_facts(Table::given)[i] | wanted_facts(Table::cleared)[i]);
         }
-        while (end-- > 0) walk(end);
-    }
-
-    [[nodiscard]] People matters(std::size_t question) const {
-        return outlook_.open[question] & (facts_wanted_[0][question] | facts_wanted_[1][question]);
     }
 
 private:
@@ -38,14 +36,12 @@ private:
         return ~((could.yes & could.no) | (could.yes & could.unknown) | (could.no & could.unknown));
     }
 
-    /// Hands on to its parts for whom a step, with all that is made of it walked, is wanted.
+    /// Hands on to its parts for whom a step is wanted. Everything that is made of it was walked before.
     void walk(std::size_t place) {
         const Operation& operation = program_.operations[place];
         if (operation.kind == Operation::Kind::derive) return walk_derivation(operation);
         if (operation.kind == Operation::Kind::clear) return walk_clearings();
-        const bool any_number = operation.kind == Operation::Kind::tally && number_wanted_[place].any();
-        if (!wanted_[place].any() && !any_number) return;
-        const People people = wanted_[place] & ~settled(outlook_.could[place]);
+        const People people = matters_.wanted.data()[place] & ~settled(outlook_.could.data()[place]);
         switch (operation.kind) {
             case Operation::Kind::compare:
             case Operation::Kind::known: {
@@ -53,8 +49,10 @@ private:
                 wanted_facts(test.table)[test.fact] |= people;
                 return;
             }
-            case Operation::Kind::reaches: number_wanted_[index_of(operation.tally)] |= people; return;
-            case Operation::Kind::tally: return walk_parts(operation.parts, people | number_wanted_[place]);
+            case Operation::Kind::reaches: matters_.number_wanted[index_of(operation.tally)] |= people; return;
+            case Operation::Kind::tally:
+                return walk_parts(operation.parts,
+                                  people | std::exchange(matters_.number_wanted[place], People::nobody()));
             case Operation::Kind::all:
             case Operation::Kind::any:
             case Operation::Kind::count: return walk_parts(operation.parts, people);
@@ -109,27 +107,22 @@ private:
         }
     }
 
-    void want(StepId step, const People& people) { wanted_.data()[index_of(step)] |= people; }
+    void want(StepId step, const People& people) { matters_.wanted.data()[index_of(step)] |= people; }
 
     [[nodiscard]] std::vector<People>& wanted_facts(Table table) {
-        return facts_wanted_[static_cast<std::size_t>(table)];
+        return matters_.knowledge[static_cast<std::size_t>(table)];
     }
 
     const CohortRules::Program& program_;
     const CohortOutlook& outlook_;
-    std::vector<People> wanted_;                      ///< of each step
-    std::vector<People> number_wanted_;               ///< of each tally, for the sake of what compares its number
-    std::array<std::vector<People>, 2> facts_wanted_;  ///< of each fact, as given and cleared
+    CohortMatters& matters_;
 };
 
 }  // namespace
 
-void could_matter(const CohortRules& rules, const CohortOutlook& outlook, const std::vector<CohortWanted>& wanted,
-                  std::vector<People>& matters) {
-    CohortBackward backward(rules.program(), outlook);
-    backward.walk(wanted);
-    matters.resize(rules.program().questions);
-    for (std::size_t question = 0; question < matters.size(); ++question) matters[question] = backward.matters(question);
+void could_matter(const CohortRules& rules, const CohortSteps& steps, const CohortOutlook& outlook,
+                  const std::vector<CohortWanted>& wanted, CohortMatters& matters) {
+    CohortBackward(rules.program(), outlook, matters).walk(steps, wanted);
 }
 
 }  // namespace sleepcheck

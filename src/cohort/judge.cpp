@@ -318,12 +318,7 @@ People reaching(const CohortRules& rules, const CohortJudgement& judgement, Step
     return at_least(judgement.digits.data() + place.first, place.size, number + place.too_much);
 }
 
-void judge(const CohortRules& rules, const CohortFacts& facts, CohortJudgement& judgement) {
-    CohortSettling(rules, judgement).settle(rules.program().all, facts);
-}
-
-void judge_only(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts,
-                CohortJudgement& judgement) {
+void judge(const CohortRules& rules, const CohortSteps& steps, const CohortFacts& facts, CohortJudgement& judgement) {
     CohortSettling(rules, judgement).settle(steps, facts);
 }
 

@@ -234,7 +234,8 @@ private:
             const Holding holds = holding(part);
             const People chosen = holds.surely | (holds.can & ~taken);
             taken |= chosen;
-            tally_.add(part.adds_when_yes ? NumberSums<2>::Sets{holds.surely, chosen} : NumberSums<2>::Sets{~chosen, ~holds.surely},
+            tally_.add(part.adds_when_yes ? NumberSums<2>::Sets{holds.surely, chosen}
+                                          : NumberSums<2>::Sets{~chosen, ~holds.surely},
                        part.weight);
         }
     }
@@ -331,13 +332,8 @@ private:
 
 }  // namespace
 
-void look_ahead(const CohortRules& rules, const CohortJudgement& now, const std::vector<People>& closed,
-                CohortOutlook& outlook) {
-    CohortForesight(rules, rules.program().all, now, outlook).look(closed);
-}
-
-void look_ahead_only(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
-                     const std::vector<People>& closed, CohortOutlook& outlook) {
+void look_ahead(const CohortRules& rules, const CohortSteps& steps, const CohortJudgement& now,
+                const std::vector<People>& closed, CohortOutlook& outlook) {
     CohortForesight(rules, steps, now, outlook).look(closed);
 }
 

@@ -387,6 +387,10 @@ CohortSteps only(const CohortRules& rules, const std::vector<StepId>& wanted) {
     return std::move(needed).steps();
 }
 
+const CohortSteps& CohortRules::all_steps() const {
+    return program_->all;
+}
+
 CohortDigits CohortRules::digits_of(StepId tally) const {
     return program_->digits[index_of(tally)];
 }
