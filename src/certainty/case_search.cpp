@@ -11,11 +11,9 @@ namespace {
 constexpr std::size_t most_looks = 2048;
 constexpr std::size_t few = 4;
 
-/// The pace of a search is taken from so many looks on, each time that they have doubled.
+/// The pace of a search is taken from so many looks on, each time that they have doubled. A search that would take more
+/// than the most looks at its pace is given up.
 constexpr std::size_t looks_before_any_pace = 64;
-/// A search that would take more than so many looks at its pace is given up. By the rules that come with the program,
-/// not one of 400,000 made-up documents had another result for that.
-constexpr double hopelessly_many = 3 * most_looks;
 
 }  // namespace
 
@@ -101,7 +99,7 @@ bool CaseSearch::is_hopeless() {
     const Progress before = std::exchange(last_time_, progress_);
     if (before.looks == 0) return false;
     const double pace = (progress_.done - before.done) / static_cast<double>(progress_.looks - before.looks);
-    return 1 - progress_.done > pace * hopelessly_many;
+    return 1 - progress_.done > pace * most_looks;
 }
 
 void CaseSearch::choose_next() {

@@ -99,10 +99,13 @@ private:
             return {can_know & met(test.inside, test.table), can_know & met(test.outside, test.table), unknown};
         }
         // An answer that there is passes or fails; one that is still to come may do what the question's options allow.
-        const People& answered = now_.given[test.fact];
-        const People passes = test.marked != no_view ? now_.views[test.marked] : inside(test);
-        return {can_know & ((answered & passes) | (~answered & People::everybody_if(test.open_can_pass))),
-                can_know & ((answered & ~passes) | (~answered & People::everybody_if(test.open_can_fail))), unknown};
+        const People answered = can_know & now_.given[test.fact];
+        const People to_come = can_know & ~now_.given[test.fact];
+        const People passes = answered & (test.marked != no_view ? now_.views[test.marked] : inside(test));
+        CohortCould result{passes, answered ^ passes, unknown};
+        if (test.open_can_pass) result.yes |= to_come;
+        if (test.open_can_fail) result.no |= to_come;
+        return result;
     }
 
     [[nodiscard]] People inside(const Test& test) const {
