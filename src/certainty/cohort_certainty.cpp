@@ -8,11 +8,13 @@ namespace sleepcheck {
 
 namespace {
 
-/// A lead costs a third of a look and mostly finds another outcome where there is one, so a few come first. Where they
-/// find nothing, a few looks mostly show that there is nothing to find; where these do not, more leads are worth it.
-constexpr std::size_t few_leads = 8;
-constexpr std::size_t few_looks = 16;
-constexpr std::size_t more_leads = 32;
+/// A lead costs a third of a look and mostly finds another outcome where there is one, so some come first, and before
+/// them the two likeliest. Where they find nothing, a few looks mostly show that there is nothing to find; where these
+/// do not, more leads are worth it.
+constexpr std::size_t first_leads = 2;
+constexpr std::size_t few_leads = 6;
+constexpr std::size_t few_looks = 8;
+constexpr std::size_t more_leads = 16;
 constexpr std::size_t any_looks = ~std::size_t{0};
 
 }  // namespace
@@ -101,6 +103,7 @@ void CohortCertainty::begin_search(const CohortFacts& facts, PersonOfBlock whose
 }
 
 void CohortCertainty::search() {
+    follow_leads(first_leads);
     follow_leads(few_leads);
     look_at_cases(few_looks);
     follow_leads(more_leads);
