@@ -58,6 +58,7 @@ std::vector<Values> others(const std::vector<Values>& stretches, const FactDomai
     return result;
 }
 
+/// The answers to a question are made ready once for all its views that lie next to each other.
 void sort_by_fact(std::vector<std::uint32_t>& views, const CohortRules::Program& program) {
     std::stable_sort(views.begin(), views.end(),
                      [&](ViewId a, ViewId b) { return program.views[a].fact < program.views[b].fact; });
@@ -170,8 +171,8 @@ private:
         program_.operations.push_back(operation);
     }
 
-    /// The part, or what it is made of when that is only one thing, and the part no more than that or its opposite.
-    /// What is unknown has no opposite that a tally could count.
+    /// A step that is only another one or its opposite is passed over: the part takes the other in its place. A tally
+    /// cannot take an opposite, since it counts what is yes, and of what is unknown the opposite is no more yes.
     [[nodiscard]] CohortPart direct(CohortPart part, Operation::Kind whole) const {
         const Operation& operation = program_.operations[index_of(part.step)];
         if (operation.kind != Operation::Kind::all || operation.parts.size != 1) return part;
@@ -182,6 +183,7 @@ private:
         return part;
     }
 
+    /// A tally reads the two parts of an `all` itself, which saves a step.
     [[nodiscard]] CohortPart with_pair(CohortPart part) const {
         const Operation& operation = program_.operations[index_of(part.step)];
         if (operation.kind != Operation::Kind::all || operation.parts.size != 2) return part;
