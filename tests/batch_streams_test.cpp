@@ -167,6 +167,9 @@ TEST_CASE("bad lines are counted, and nothing else is said") {
     CHECK(batch("{}\n[]\n{}\nx\n").error ==
           "2 of 4 documents could not be read; \"error\" in their results says why\n");
     CHECK(batch("[]").error == "1 of 1 document could not be read; \"error\" in their results says why\n");
+    CHECK(batch("{\n  \"a\": 1\n}\n").error ==
+          "3 of 3 documents could not be read; \"error\" in their results says why\n"
+          "batch takes one JSON document a line; put one that goes over many lines on one first\n");
     CHECK(batch("[]").status == 1);
     CHECK(batch("{}\n{}\n").error == "");
 }

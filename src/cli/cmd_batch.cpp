@@ -153,10 +153,16 @@ void say(const Console& console, const std::string& text) {
 void report(const BatchCommand& command, const Knowledge& knowledge, const BatchCounts& counts,
             const Console& console) {
     if (!command.summary_file.empty()) write_file(command.summary_file, to_json(knowledge, counts));
-    if (command.summary) return say(console, to_text(knowledge, counts));
-    if (counts.bad == 0) return;
-    say(console, fmt::format("{} of {} could not be read; \"error\" in their results says why\n", counts.bad,
-                             sleepcheck::counted(counts.documents, "document", "documents")));
+    if (command.summary) {
+        say(console, to_text(knowledge, counts));
+    } else if (counts.bad > 0) {
+        say(console, fmt::format("{} of {} could not be read; \"error\" in their results says why\n", counts.bad,
+                                 sleepcheck::counted(counts.documents, "document", "documents")));
+    }
+    // Mostly one document as people write it, over many lines.
+    if (counts.bad > 1 && counts.bad == counts.documents) {
+        say(console, "batch takes one JSON document a line; put one that goes over many lines on one first\n");
+    }
 }
 
 }  // namespace
