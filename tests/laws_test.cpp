@@ -151,7 +151,8 @@ TEST_CASE("more points of a cause never raise the level of a pattern whose own s
         ++compared;
     });
     CHECK(compared > repetitions(40'000) / 20);
-    CHECK(lowered > 0);
+    // About one in 80 of those compared is lowered; in a twentieth of all there may be none.
+    if (repetitions(40'000) == 40'000) CHECK(lowered > 0);
 }
 
 TEST_CASE("a flag depends on its own questions alone, whatever the outcome") {
