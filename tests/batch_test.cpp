@@ -144,9 +144,8 @@ void compare(const Knowledge& knowledge, const std::vector<std::string>& documen
     }
     CHECK(place == results.size());
     CHECK(result.status == (bad > 0 ? 1 : 0));
-    std::string counted =
-        fmt::format("{} of {} document{} could not be read; \"error\" in their results says why\n", bad, place,
-                    place == 1 ? "" : "s");
+    std::string counted = fmt::format("{} of {} document{} could not be read; \"error\" in their results says why\n",
+                                      bad, place, place == 1 ? "" : "s");
     if (bad > 1 && bad == place) {
         counted += "batch takes one JSON document a line; put one that goes over many lines on one first\n";
     }
