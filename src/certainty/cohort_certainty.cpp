@@ -80,22 +80,17 @@ CaseFinding CohortCertainty::open_case(std::size_t person) const {
 }
 
 void CohortCertainty::begin_search(const CohortFacts& facts, PersonOfBlock whose) {
-    if (used_ == searches_.size()) searches_.emplace_back(classes_, knowledge_.rules);
-    Search& search = searches_[used_++];
+    Search& search = searches_.emplace_back(classes_, knowledge_.rules);
     search.whose = whose;
-    search.outcome = 0;
     while (!outcomes_[search.outcome].has(whose.person)) ++search.outcome;
     facts.copy_to(whose.person, search.answers);
-    search.open.clear();
     for (std::size_t i = 0; i < knowledge_.rules.questions; ++i) {
         if (outlook_.open[i].has(whose.person)) search.open.push_back(FactId(i));
     }
-    search.lines.clear();
     for (std::size_t i = 0; i < knowledge_.lines.size(); ++i) {
         const bool other = knowledge_.lines[i].outcome != search.outcome;
         if (other && possible_[i].has(whose.person)) search.lines.push_back(i);
     }
-    search.leads_tried = 0;
     search.cases.begin(search.answers);
     findings_.assign(1, open_case(whose.person));
     search.cases.learn(findings_);

@@ -32,11 +32,8 @@ public:
     template <typename Visit>
     void finish(const Visit& visit) {
         search();
-        for (std::size_t i = 0; i < used_; ++i) {
-            const Search& search = searches_[i];
-            visit(search.whose, search.answers, search.cases.verdict());
-        }
-        used_ = 0;
+        for (const Search& search : searches_) visit(search.whose, search.answers, search.cases.verdict());
+        searches_.clear();
     }
 
 private:
@@ -90,8 +87,9 @@ private:
     std::vector<CohortWanted> wanted_;
     CohortMatters matters_;
 
-    std::deque<Search> searches_;  ///< as many as were ever needed; the first `used_` are in use
-    std::size_t used_ = 0;
+    /// Since the last time that all were finished. None is kept for the next time: they would all come to have room for
+    /// the longest search in the end.
+    std::deque<Search> searches_;
     std::deque<Search*> waiting_;
     std::deque<Search*> later_;
     std::vector<Search*> in_block_;
